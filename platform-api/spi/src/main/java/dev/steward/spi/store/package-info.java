@@ -1,0 +1,5 @@
+/** The two storage interfaces, and what passes through them. */
+@NullMarked
+package dev.steward.spi.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Regular expressions of the query languages. */
+@NullMarked
+package dev.steward.spi.text;
+
+import org.jspecify.annotations.NullMarked;
