@@ -3,7 +3,8 @@ package dev.steward.spi.error;
 /**
  * The class of an error that a user or a peer sees; doors map it to their own protocol's status.
  *
- * <p>The gRPC numbers are those of google.rpc.Code, the HTTP statuses those that Prometheus answers.
+ * <p>The gRPC numbers are those of google.rpc.Code, the HTTP statuses those that Prometheus
+ * answers.
  */
 public enum ErrorCode {
   /** The request itself is wrong; sending it again cannot succeed. */

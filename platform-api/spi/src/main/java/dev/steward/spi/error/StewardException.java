@@ -3,7 +3,9 @@ package dev.steward.spi.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An error whose message is meant for the user or peer that caused it, with the code of its class. */
+/**
+ * An error whose message is meant for the user or peer that caused it, with the code of its class.
+ */
 public class StewardException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

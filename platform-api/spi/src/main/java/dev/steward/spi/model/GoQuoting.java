@@ -1,6 +1,9 @@
 package dev.steward.spi.model;
 
-/** Text as Go's {@code strconv.Quote} writes it, which is how the query languages print label values. */
+/**
+ * Text as Go's {@code strconv.Quote} writes it, which is how the query languages print label
+ * values.
+ */
 public final class GoQuoting {
   private GoQuoting() {}
 

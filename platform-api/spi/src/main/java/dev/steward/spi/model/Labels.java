@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of labels: names with their values, sorted by name. Immutable and safe for any thread.
  *
- * <p>Names are unique and not empty; values may be empty. Both are any Unicode text without unpaired surrogates. The order is
- * that of {@link String#compareTo(String)}.
+ * <p>Names are unique and not empty; values may be empty. Both are any Unicode text without
+ * unpaired surrogates. The order is that of {@link String#compareTo(String)}.
  */
 public final class Labels implements Comparable<Labels> {
   /** The label that holds a metric's name. */
@@ -37,8 +37,8 @@ public final class Labels implements Comparable<Labels> {
   /**
    * The labels of names and values given in turn.
    *
-   * @throws IllegalArgumentException if a name is empty or stands twice, if text is not well-formed Unicode, or if the last name
-   *     has no value
+   * @throws IllegalArgumentException if a name is empty or stands twice, if text is not well-formed
+   *     Unicode, or if the last name has no value
    */
   public static Labels of(String... namesAndValues) {
     if (namesAndValues.length == 0) {
@@ -87,7 +87,8 @@ public final class Labels implements Comparable<Labels> {
         throw new IllegalArgumentException("label name: empty (expected: at least one character)");
       }
       if (i > 0 && pairs[i].equals(pairs[i - 2])) {
-        throw new IllegalArgumentException("label name: " + pairs[i] + " stands twice (expected: unique names)");
+        throw new IllegalArgumentException(
+            "label name: " + pairs[i] + " stands twice (expected: unique names)");
       }
       requireWellFormed("label name", pairs[i]);
       requireWellFormed("label value", pairs[i + 1]);
@@ -98,7 +99,9 @@ public final class Labels implements Comparable<Labels> {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
-        if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+        if (Character.isHighSurrogate(c)
+            && i + 1 < text.length()
+            && Character.isLowSurrogate(text.charAt(i + 1))) {
           i++;
         } else {
           throw new IllegalArgumentException(
@@ -215,7 +218,10 @@ public final class Labels implements Comparable<Labels> {
     return map;
   }
 
-  /** The one instance of these labels, for sets that are held for long: equal interned labels are identical. */
+  /**
+   * The one instance of these labels, for sets that are held for long: equal interned labels are
+   * identical.
+   */
   public Labels interned() {
     return LabelsPool.intern(this);
   }
@@ -256,18 +262,19 @@ public final class Labels implements Comparable<Labels> {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("{");
-    forEach(
-        (name, value) -> {
-          if (text.length() > 1) {
-            text.append(", ");
-          }
-          text.append(name).append('=');
-          GoQuoting.appendQuoted(text, value);
-        });
+    forEach((name, value) -> {
+      if (text.length() > 1) {
+        text.append(", ");
+      }
+      text.append(name).append('=');
+      GoQuoting.appendQuoted(text, value);
+    });
     return text.append('}').toString();
   }
 
-  /** Collects labels; not safe for several threads. A later setting of a name replaces the earlier. */
+  /**
+   * Collects labels; not safe for several threads. A later setting of a name replaces the earlier.
+   */
   public static final class Builder {
     private final TreeMap<String, String> entries = new TreeMap<>();
 

@@ -7,10 +7,11 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Canonical instances of labels and of their text, held weakly: what nobody uses any more is forgotten.
+ * Canonical instances of labels and of their text, held weakly: what nobody uses any more is
+ * forgotten.
  *
- * <p>A fleet repeats few names and few values in very many label sets; held once each, a hundred thousand series cost what their
- * differences cost.
+ * <p>A fleet repeats few names and few values in very many label sets; held once each, a hundred
+ * thousand series cost what their differences cost.
  */
 final class LabelsPool {
   private static final Pool<Labels> LABELS = new Pool<>();
@@ -65,7 +66,9 @@ final class LabelsPool {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Entry<?> entry ? value.equals(entry.get()) : other instanceof Probe<?> probe && value.equals(probe.value);
+      return other instanceof Entry<?> entry
+          ? value.equals(entry.get())
+          : other instanceof Probe<?> probe && value.equals(probe.value);
     }
   }
 

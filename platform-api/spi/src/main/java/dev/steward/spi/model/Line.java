@@ -6,10 +6,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log line without its line end: a run of bytes, UTF-8 by convention. Immutable and safe for any thread.
+ * One log line without its line end: a run of bytes, UTF-8 by convention. Immutable and safe for
+ * any thread.
  *
- * <p>Bytes rather than text, because a line passes from the network to the disk and back mostly unread; any byte is kept as it
- * came, and what is not UTF-8 becomes U+FFFD only where it is shown.
+ * <p>Bytes rather than text, because a line passes from the network to the disk and back mostly
+ * unread; any byte is kept as it came, and what is not UTF-8 becomes U+FFFD only where it is shown.
  */
 public final class Line implements Comparable<Line> {
   /** The empty line. */
@@ -31,12 +32,18 @@ public final class Line implements Comparable<Line> {
     return new Line(bytes, 0, bytes.length);
   }
 
-  /** The line that is a whole array. The array becomes the line's own: the caller must not write to it again. */
+  /**
+   * The line that is a whole array. The array becomes the line's own: the caller must not write to
+   * it again.
+   */
   public static Line wrap(byte[] bytes) {
     return new Line(bytes, 0, bytes.length);
   }
 
-  /** The line that is a part of an array, with no copy. The caller must not write to that part again. */
+  /**
+   * The line that is a part of an array, with no copy. The caller must not write to that part
+   * again.
+   */
   public static Line wrap(byte[] bytes, int offset, int length) {
     java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
     return new Line(bytes, offset, length);
@@ -53,7 +60,10 @@ public final class Line implements Comparable<Line> {
     return bytes[offset + index];
   }
 
-  /** The bytes to read, for code that scans: valid from {@link #offset()}, {@link #length()} long, never to be written. */
+  /**
+   * The bytes to read, for code that scans: valid from {@link #offset()}, {@link #length()} long,
+   * never to be written.
+   */
   public byte[] array() {
     return bytes;
   }

@@ -1,8 +1,8 @@
 package dev.steward.spi.model;
 
 /**
- * A span of time, start included and end excluded. The unit is that of the store asked: nanoseconds since the Unix epoch for
- * logs, milliseconds for metrics.
+ * A span of time, start included and end excluded. The unit is that of the store asked: nanoseconds
+ * since the Unix epoch for logs, milliseconds for metrics.
  *
  * @param start first moment inside
  * @param end first moment after; not before {@code start}
@@ -14,7 +14,8 @@ public record TimeRange(long start, long end) {
   /** Checks the order. */
   public TimeRange {
     if (end < start) {
-      throw new IllegalArgumentException("end: " + end + " (expected: at or after start " + start + ")");
+      throw new IllegalArgumentException(
+          "end: " + end + " (expected: at or after start " + start + ")");
     }
   }
 

@@ -1,4 +1,7 @@
-/** What a reader asks the stores for: matchers of labels and filters of lines, as closed sets of data. */
+/**
+ * What a reader asks the stores for: matchers of labels and filters of lines, as closed sets of
+ * data.
+ */
 @NullMarked
 package dev.steward.spi.select;
 

@@ -1,0 +1,60 @@
+package dev.steward.spi.store;
+
+import dev.steward.spi.model.Labels;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to count entries in windows of time, answered from block metadata where that is exact.
+ *
+ * <p>Window {@code i} (from 0) holds the timestamps t with {@code lastEnd(i) - width < t <=
+ * lastEnd(i)}, where {@code lastEnd(i) = firstEnd + i * step}: open on the left and closed on the
+ * right, as in LogQL.
+ *
+ * @param firstEnd end of the first window, nanoseconds since the Unix epoch
+ * @param step distance between window ends, nanoseconds, positive
+ * @param width length of each window, nanoseconds, positive; windows may overlap or leave gaps
+ * @param windows how many windows
+ * @param byDetectedLevel whether entries are also told apart by their metadata {@code
+ *     detected_level}
+ */
+public record LogCounting(
+    long firstEnd, long step, long width, int windows, boolean byDetectedLevel) {
+  /** Checks the bounds. */
+  public LogCounting {
+    if (step <= 0 || width <= 0 || windows < 1) {
+      throw new IllegalArgumentException(
+          "step "
+              + step
+              + ", width "
+              + width
+              + ", windows "
+              + windows
+              + " (expected: all positive)");
+    }
+  }
+
+  /** End of a window, itself inside. */
+  public long end(int window) {
+    return firstEnd + window * step;
+  }
+
+  /**
+   * Counts of one stream.
+   *
+   * @param stream its labels
+   * @param detectedLevel the level that the counts are for; null where levels were not asked for,
+   *     empty where entries have none
+   * @param entries entries in each window
+   * @param bytes bytes of their lines in each window
+   */
+  public record Counts(
+      Labels stream, @Nullable String detectedLevel, long[] entries, long[] bytes) {
+    /** Checks that nothing is missing. The arrays are not copied. */
+    public Counts {
+      Objects.requireNonNull(stream, "stream");
+      Objects.requireNonNull(entries, "entries");
+      Objects.requireNonNull(bytes, "bytes");
+    }
+  }
+}

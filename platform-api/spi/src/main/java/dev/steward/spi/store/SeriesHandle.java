@@ -1,0 +1,13 @@
+package dev.steward.spi.store;
+
+import dev.steward.spi.model.Labels;
+
+/**
+ * A metric store's own reference to a series, so that the labels of a series that is written to
+ * again and again are looked up once. Valid for as long as its store is open, even when the series
+ * left memory in between.
+ */
+public interface SeriesHandle {
+  /** The series, its metric name among the labels. */
+  Labels labels();
+}
