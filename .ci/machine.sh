@@ -1,0 +1,114 @@
+# shellcheck shell=sh
+# What the machine has to offer: a JDK 25, Maven, Docker, a browser. Sourced by ./dev.
+# On Debian, as root, what is missing is installed; elsewhere one sentence says what to install.
+
+stop() {
+  echo "dev: $*" >&2
+  exit 2
+}
+
+have() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+# absolute PATH: a path of the caller, who may stand in another folder.
+absolute() {
+  case $1 in /*) echo "$1" ;; *) echo "$from/$1" ;; esac
+}
+
+root_on_debian() {
+  [ "$(id -u)" -eq 0 ] && have apt-get && grep -q '^ID=debian$' /etc/os-release 2>/dev/null
+}
+
+# install PACKAGE...: true if all of them are there afterwards.
+install() {
+  root_on_debian || return 1
+  echo "Installing $* (apt-get)"
+  mkdir -p "$work"
+  if [ -z "${apt_updated:-}" ]; then
+    apt-get update >"$work/apt.log" 2>&1 || true
+    apt_updated=yes
+  fi
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" \
+    >>"$work/apt.log" 2>&1 </dev/null
+}
+
+# toolchain: sets java_home and mvn, or stops with one sentence.
+toolchain() {
+  [ -z "${java_home:-}" ] || return 0
+  java_home=$(jdk_home) || {
+    install openjdk-25-jdk-headless || true
+    java_home=$(jdk_home) ||
+      stop "no JDK 25 found: install one (any vendor's, Debian 13 has openjdk-25-jdk-headless) and point to it with JAVA_HOME=/path/to/jdk-25 ./dev ..."
+  }
+  have mvn || install maven || true
+  mvn=$(command -v mvn) ||
+    stop "Maven not found: install Maven 3.8.7 or newer and point to it with PATH=/path/to/maven/bin:\$PATH ./dev ..."
+  version=$(JAVA_HOME=$java_home "$mvn" --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
+  at_least 3.8.7 "${version:-0}" ||
+    stop "Maven $version found: install 3.8.7 or newer and point to it with PATH=/path/to/maven/bin:\$PATH ./dev ..."
+  export JAVA_HOME="$java_home"
+}
+
+# jdk_home: prints the home of the first JDK of version 25 or newer.
+jdk_home() {
+  on_path=$(command -v javac || true)
+  [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
+  for home in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /opt/*jdk* /opt/java/* /usr/java/* \
+    "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    [ -x "$home/bin/javac" ] && [ -r "$home/release" ] || continue
+    major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+    if [ "${major:-0}" -ge 25 ]; then
+      echo "$home"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# at_least WANTED FOUND: compares dotted versions.
+at_least() {
+  [ "$(printf '%s\n%s\n' "$1" "$2" | sort -t. -k1,1n -k2,2n -k3,3n | head -n 1)" = "$1" ]
+}
+
+# docker_ready: true if an engine answers and host images can be built; else `reason` says why not.
+docker_ready() {
+  if ! have docker || ! have debootstrap; then
+    install docker.io debootstrap || true
+  fi
+  have docker || { reason="no docker command (install docker.io)"; return 1; }
+  have debootstrap || { reason="no debootstrap, which builds the host images (install debootstrap)"; return 1; }
+  [ "$(id -u)" -eq 0 ] || { reason="debootstrap, which builds the host images, needs root"; return 1; }
+  docker info >/dev/null 2>&1 || start_dockerd
+  docker info >/dev/null 2>&1 || { reason="no Docker engine answers (log: $work/dockerd.log)"; return 1; }
+}
+
+start_dockerd() {
+  mkdir -p "$work"
+  if [ -d /run/systemd/system ]; then
+    systemctl start docker >"$work/dockerd.log" 2>&1 || true
+    return
+  fi
+  have dockerd || return 0
+  echo "Starting dockerd (it stays; log: $work/dockerd.log)"
+  setsid dockerd >"$work/dockerd.log" 2>&1 </dev/null &
+  waited=0
+  until docker info >/dev/null 2>&1 || [ "$waited" -ge 30 ]; do
+    sleep 1
+    waited=$((waited + 1))
+  done
+}
+
+# browser_ready: true if a Chromium is there (STEWARD_CHROMIUM names it); else `reason` says why not.
+browser_ready() {
+  for name in "${STEWARD_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+    [ -n "$name" ] && have "$name" && STEWARD_CHROMIUM=$(command -v "$name") && export STEWARD_CHROMIUM && return 0
+  done
+  if install chromium; then
+    STEWARD_CHROMIUM=$(command -v chromium)
+    export STEWARD_CHROMIUM
+    return 0
+  fi
+  reason="no Chromium (install chromium, or name one with STEWARD_CHROMIUM)"
+  return 1
+}

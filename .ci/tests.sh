@@ -1,0 +1,164 @@
+# shellcheck shell=sh
+# `./dev test`: every part of the tests, one after the other, then a table of what ran and what did not. Sourced by ./dev.
+#
+# A part that cannot run is never left out silently: the table gives the reason, and STEWARD_REQUIRE turns it into a failure.
+
+passed=0
+failed=0
+skipped=0
+
+test_all() {
+  toolchain
+  mkdir -p "$work"
+  : >"$work/table"
+  fuzz_seconds=60
+
+  part_by_tag unit ''
+  if docker_ready; then part_by_tag docker ''; else not_run docker "$reason"; fi
+  if browser_ready; then part_by_tag browser ''; else not_run browser "$reason"; fi
+  part_by_tag fault ''
+  fuzz_part
+  conformance_part promql
+  conformance_part logql
+
+  report
+  [ "$failed" -eq 0 ]
+}
+
+# part_by_tag TAG MAVEN-ARGUMENTS: the JUnit tests that carry the tag; `unit` is those that carry none.
+part_by_tag() {
+  part=$1
+  started=$(date +%s)
+  heading "$part"
+  find . -type d -path "*/target/reports-$part" -prune -exec rm -rf {} +
+  set -- $2 verify -fae "-Dtest.reports=reports-$part" -Dmaven.test.failure.ignore=true -Dsurefire.timeout=1500
+  [ "$part" = unit ] || set -- "$@" "-Dtest.groups=$part" -Dtest.excluded.groups= -Dspotless.check.skip=true
+  build_failed=0
+  maven "$part" "$@" || build_failed=1
+  # shellcheck disable=SC2046  # three numbers
+  set -- $(counts "reports-$part")
+  failures "reports-$part"
+  if [ $(($1 + $2 + $3)) -eq 0 ] && [ "$build_failed" -eq 0 ]; then
+    not_run "$part" "no test carries this tag"
+  else
+    ran "$part" "$1" $(($2 + build_failed)) "$3" "$started"
+    [ "$build_failed" -eq 0 ] || note "the build itself failed: $work/$part.log"
+  fi
+}
+
+# fuzz_part: each door for a minute, from the committed corpus on.
+fuzz_part() {
+  started=$(date +%s)
+  heading fuzz
+  good=0
+  bad=0
+  for class in $(fuzz_classes); do
+    if fuzz_class "$class" "$fuzz_seconds"; then good=$((good + 1)); else bad=$((bad + 1)); fi
+  done
+  if [ $((good + bad)) -eq 0 ]; then
+    not_run fuzz "no door has a fuzz test"
+  else
+    ran fuzz "$good" "$bad" 0 "$started"
+  fi
+}
+
+fuzz_classes() {
+  find . -name target -prune -o -name '*FuzzTest.java' -print | sort
+}
+
+# fuzz_class FILE SECONDS: false if the fuzzer found something.
+fuzz_class() {
+  module=$(echo "$1" | sed 's|^\./||; s|/src/test/java/.*||')
+  class=$(echo "$1" | sed 's|.*/src/test/java/||; s|\.java$||; s|/|.|g')
+  log=$work/fuzz-${class##*.}.log
+  compile_for_running "$module" || return 1
+  echo "  ${class##*.}: $2 s (log: $log)"
+  # shellcheck disable=SC2046  # one flag a word
+  "$java_home/bin/java" $(jvm_flags) -XX:+EnableDynamicAgentLoading -Xmx1g -cp "$(cat "$module/target/dev.classpath")" \
+    com.code_intelligence.jazzer.Jazzer "--target_class=$class" "-max_total_time=$2" \
+    "--reproducer_path=$work" "-artifact_prefix=$work/" >"$log" 2>&1 </dev/null || {
+    echo "  ${class##*.}: found something:"
+    grep -E -A 12 '^== Java Exception|^ERROR|^==' "$log" | head -n 30 || tail -n 30 "$log"
+    return 1
+  }
+}
+
+conformance_part() {
+  part=conformance-$1
+  heading "$part"
+  scripts=$(absolute "${STEWARD_CONFORMANCE:-}")/$1
+  if [ -z "${STEWARD_CONFORMANCE:-}" ]; then
+    not_run "$part" "STEWARD_CONFORMANCE names no folder"
+  elif [ ! -d "$scripts" ]; then
+    not_run "$part" "$scripts: no such folder"
+  else
+    started=$(date +%s)
+    (conformance "$1" "$scripts") >"$work/$part.log" 2>&1 || true
+    grep -v '^[0-9]* passed, [0-9]* failed' "$work/$part.log" | head -n 40 || true
+    last=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$work/$part.log" | tail -n 1)
+    if [ -n "$last" ]; then
+      ran "$part" "${last%% *}" "$(echo "$last" | sed 's/.*, \([0-9]*\) failed.*/\1/')" 0 "$started"
+    else
+      ran "$part" 0 1 0 "$started"
+      note "the runner gave no result: $work/$part.log"
+    fi
+  fi
+}
+
+# counts REPORTS: prints "passed failed skipped" over all modules' surefire reports.
+counts() {
+  find . -path "*/target/$1/TEST-*.xml" -exec sed -n '/<testsuite /{p;q;}' {} \; |
+    awk '
+      function number(name) {
+        return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0
+      }
+      { bad = number("errors") + number("failures"); failed += bad; skipped += number("skipped")
+        passed += number("tests") - bad - number("skipped") }
+      END { print passed + 0, failed + 0, skipped + 0 }'
+}
+
+# failures REPORTS: names the classes in which something failed.
+failures() {
+  find . -path "*/target/$1/TEST-*.xml" -exec grep -lE '<(failure|error)[ >]' {} + | sed 's|^\./|  failed in |' || true
+}
+
+heading() {
+  echo
+  echo "== $1"
+}
+
+# ran PART PASSED FAILED SKIPPED STARTED
+ran() {
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  skipped=$((skipped + $4))
+  row="$2 passed, $3 failed"
+  [ "$4" -eq 0 ] || row="$row, $4 skipped"
+  echo "$1|$row in $(($(date +%s) - $5)) s|" >>"$work/table"
+}
+
+not_run() {
+  echo "not run: $2"
+  case ,${STEWARD_REQUIRE:-}, in
+    *,"$1",* | *,"${1%%-*}",*)
+      failed=$((failed + 1))
+      echo "$1||$2 (required by STEWARD_REQUIRE: counts as a failure)" >>"$work/table"
+      ;;
+    *) echo "$1||$2" >>"$work/table" ;;
+  esac
+}
+
+note() {
+  echo "$1"
+  echo "||$1" >>"$work/table"
+}
+
+report() {
+  echo
+  {
+    echo 'part|ran|not run, because'
+    cat "$work/table"
+  } | awk -F'|' '{ printf "%-20s | %-36s | %s\n", $1, $2, $3 }'
+  echo
+  [ "$skipped" -eq 0 ] && echo "$passed passed, $failed failed" || echo "$passed passed, $failed failed, $skipped skipped"
+}
