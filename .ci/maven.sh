@@ -25,7 +25,7 @@ milestones() {
           [ $((fetched % 250)) -ne 0 ] || echo "  ... $fetched files fetched"
           ;;
         '[INFO] Building '*)
-          echo "$line" | sed 's/^\[INFO\] Building \(.*\) [^ ]*  *\(\[[0-9/]*\]\)/  \2 \1/'
+          echo "$line" | sed 's/^\[INFO\] Building \(.*\) \(\[[0-9/]*\]\)$/  \2 \1/; s/ [0-9][^ ]* *$//'
           ;;
         *) echo "$line" ;;
       esac
