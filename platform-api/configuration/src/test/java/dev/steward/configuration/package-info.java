@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.configuration;
+
+import org.jspecify.annotations.NullMarked;
