@@ -17,13 +17,15 @@ public final class Points {
    * @param histograms a histogram or null for each point, or null where all points are numbers
    */
   public Points(
-      long[] timestampsMillis,
-      double[] values,
-      @Nullable NativeHistogram @Nullable [] histograms) {
+      long[] timestampsMillis, double[] values, @Nullable NativeHistogram @Nullable [] histograms) {
     if (values.length != timestampsMillis.length
         || (histograms != null && histograms.length != values.length)) {
       throw new IllegalArgumentException(
-          "values: " + values.length + " (expected: " + timestampsMillis.length + ", as the times)");
+          "values: "
+              + values.length
+              + " (expected: "
+              + timestampsMillis.length
+              + ", as the times)");
     }
     this.timestampsMillis = timestampsMillis;
     this.values = values;

@@ -1,0 +1,67 @@
+package dev.steward.server;
+
+import dev.steward.server.settings.ServerSettings;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+
+/** A running server. Closing it drains its doors and closes its stores. Safe for any thread. */
+public final class StewardServer implements AutoCloseable {
+  private final ServerSettings settings;
+  private final ServletWebServerApplicationContext context;
+
+  private StewardServer(ServerSettings settings, ServletWebServerApplicationContext context) {
+    this.settings = settings;
+    this.context = context;
+  }
+
+  /**
+   * Starts a server; it is ready when this returns.
+   *
+   * @throws StartupException if it cannot start, with a message for the operator
+   */
+  public static StewardServer start(ServerSettings settings) {
+    Objects.requireNonNull(settings, "settings");
+    SpringApplication application = new SpringApplication(ServerConfiguration.class);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setRegisterShutdownHook(false);
+    // Settings have one door, ServerSettings: no property of the environment, of the command line
+    // or of an application.properties reaches the beans, and Logback configures itself.
+    application.setAddCommandLineProperties(false);
+    application.setEnvironment(new EmptyEnvironment());
+    application.setListeners(List.of());
+    application.addInitializers(
+        starting -> starting.getBeanFactory().registerSingleton("serverSettings", settings));
+    return new StewardServer(settings, (ServletWebServerApplicationContext) application.run());
+  }
+
+  /** Where the HTTP door listens. */
+  public InetSocketAddress httpAddress() {
+    return new InetSocketAddress(
+        settings.http().listen().resolve().getAddress(),
+        Objects.requireNonNull(context.getWebServer(), "web server").getPort());
+  }
+
+  /** A part of the server, for tests and for programs that embed it. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private static final class EmptyEnvironment extends StandardEnvironment {
+    @Override
+    protected void customizePropertySources(MutablePropertySources sources) {}
+  }
+}

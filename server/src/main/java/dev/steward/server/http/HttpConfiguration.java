@@ -1,0 +1,49 @@
+package dev.steward.server.http;
+
+import dev.steward.server.settings.ServerSettings;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** The web server: Tomcat with a virtual thread for each request, and Spring MVC in it. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+class HttpConfiguration {
+  /** Longest request line with all headers; queries come as POST when they are longer. */
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+  @Bean
+  TomcatServletWebServerFactory webServer(ServerSettings settings) {
+    TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
+    InetSocketAddress address = settings.http().listen().resolve();
+    factory.setAddress(address.getAddress());
+    factory.setPort(address.getPort());
+    factory.setRegisterDefaultServlet(false);
+    factory.setShutdown(Shutdown.GRACEFUL);
+    factory.setDisableMBeanRegistry(true);
+    factory.addProtocolHandlerCustomizers(
+        handler -> handler.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
+    factory.addConnectorCustomizers(connector -> {
+      connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(MAX_HEADER_BYTES));
+      connector.setProperty("relaxedQueryChars", "{}[]|^`\"<>");
+      connector.setXpoweredBy(false);
+    });
+    return factory;
+  }
+
+  @Bean
+  ServletRegistrationBean<DispatcherServlet> dispatcher(WebApplicationContext context) {
+    DispatcherServlet servlet = new DispatcherServlet(context);
+    ServletRegistrationBean<DispatcherServlet> registration =
+        new ServletRegistrationBean<>(servlet, "/");
+    registration.setLoadOnStartup(1);
+    return registration;
+  }
+}
