@@ -2,6 +2,8 @@
 # What the machine has to offer: a JDK 25, Maven, Docker, a browser. Sourced by ./dev.
 # On Debian, as root, what is missing is installed; elsewhere one sentence says what to install.
 
+. ./deploy/src/main/steward/lib/find-java.sh
+
 stop() {
   echo "dev: $*" >&2
   exit 2
@@ -36,9 +38,9 @@ install() {
 # toolchain: sets java_home and mvn, or stops with one sentence.
 toolchain() {
   [ -z "${java_home:-}" ] || return 0
-  java_home=$(jdk_home) || {
+  java_home=$(find_java javac) || {
     install openjdk-25-jdk-headless || true
-    java_home=$(jdk_home) ||
+    java_home=$(find_java javac) ||
       stop "no JDK 25 found: install one (any vendor's, Debian 13 has openjdk-25-jdk-headless) and point to it with JAVA_HOME=/path/to/jdk-25 ./dev ..."
   }
   have mvn || install maven || true
@@ -48,22 +50,6 @@ toolchain() {
   at_least 3.8.7 "${version:-0}" ||
     stop "Maven $version found: install 3.8.7 or newer and point to it with PATH=/path/to/maven/bin:\$PATH ./dev ..."
   export JAVA_HOME="$java_home"
-}
-
-# jdk_home: prints the home of the first JDK of version 25 or newer.
-jdk_home() {
-  on_path=$(command -v javac || true)
-  [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
-  for home in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /opt/*jdk* /opt/java/* /usr/java/* \
-    "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    [ -x "$home/bin/javac" ] && [ -r "$home/release" ] || continue
-    major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
-    if [ "${major:-0}" -ge 25 ]; then
-      echo "$home"
-      return 0
-    fi
-  done
-  return 1
 }
 
 # at_least WANTED FOUND: compares dotted versions.

@@ -18,8 +18,7 @@ final class RealHostTest {
     assertEquals("not-found", host.unit("atd.service").load());
     host.install("at");
     host.awaitActive("atd.service", Duration.ofSeconds(10));
-    assertEquals(
-        new UnitState("loaded", "active", "running", "enabled"), host.unit("atd.service"));
+    assertEquals(new UnitState("loaded", "active", "running", "enabled"), host.unit("atd.service"));
 
     host.write(
         "/etc/systemd/system/greeter.service",
