@@ -1,59 +1,134 @@
 package dev.steward.server;
 
-import dev.steward.server.settings.ListenAddress;
-import dev.steward.server.settings.ServerSettings;
+import dev.steward.configuration.Configuration;
+import dev.steward.configuration.ConfigurationException;
+import dev.steward.configuration.FlagValue;
+import dev.steward.configuration.Setting;
+import dev.steward.server.settings.ServerKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The command {@code steward server}. */
+/**
+ * The command {@code steward server}: runs until the process is told to stop. Each flag overrides a
+ * key of the configuration file.
+ */
 @Command(
     name = "server",
     description = "Runs the server: stores, ingest doors, query interfaces and console.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped as told",
+      "1:could not start; standard error says why",
+      "2:unknown flag or unusable configuration"
+    })
 public final class ServerCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
+  private static final Path DEFAULT_CONFIG = Path.of("/etc/steward/steward.yaml");
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Directory that holds all state.")
-  private Path data = Path.of("data");
+  @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--http", paramLabel = "HOST:PORT", description = "HTTP door.")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration file. Default: /etc/steward/steward.yaml, if it is there.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Directory that holds all state. Default: /var/lib/steward")
+  private @Nullable String data;
+
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      description = "HTTP interfaces and console. Default: 127.0.0.1:8740")
   private @Nullable String http;
+
+  @Option(
+      names = "--grpc",
+      paramLabel = "HOST:PORT",
+      description = "Door of the agents. Default: 127.0.0.1:8741")
+  private @Nullable String grpc;
+
+  @Option(
+      names = "--syslog",
+      paramLabel = "HOST:PORT",
+      description = "Syslog over UDP and TCP, or off. Default: 127.0.0.1:8514")
+  private @Nullable String syslog;
 
   /** Made by picocli. */
   public ServerCommand() {}
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerSettings settings = ServerSettings.defaults(data);
-    if (http != null) {
-      settings =
-          new ServerSettings(
-              data,
-              new ServerSettings.Http(
-                  ListenAddress.parse(http), settings.http().hosts(), settings.http().origins()),
-              settings.grpc(),
-              settings.syslog(),
-              settings.plugins(),
-              settings.tracing());
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    try {
+      Configuration configuration = configuration();
+      configuration.warnings().forEach(LOG::warn);
+      run(StewardServer.start(ServerKeys.settings(configuration)));
+      return 0;
+    } catch (ConfigurationException e) {
+      return failed(2, e);
+    } catch (StartupException e) {
+      LOG.debug("Start-up failed", e);
+      return failed(1, e);
     }
-    StewardServer server = StewardServer.start(settings);
+  }
+
+  private Configuration configuration() {
+    List<FlagValue> flags = new ArrayList<>();
+    addFlag(flags, "--data", ServerKeys.DATA, data);
+    addFlag(flags, "--http", ServerKeys.HTTP, http);
+    addFlag(flags, "--grpc", ServerKeys.GRPC, grpc);
+    addFlag(flags, "--syslog", ServerKeys.SYSLOG, syslog);
+    Path file = config == null && Files.exists(DEFAULT_CONFIG) ? DEFAULT_CONFIG : config;
+    return Configuration.load(ServerKeys.SPEC, file, System.getenv(), flags);
+  }
+
+  private static void addFlag(
+      List<FlagValue> flags, String flag, Setting<?> setting, @Nullable String value) {
+    if (value != null) {
+      flags.add(new FlagValue(flag, setting, value));
+    }
+  }
+
+  private static void run(StewardServer server) throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  stopped.countDown();
-                },
-                "shutdown"));
-    LOG.info("Ready: http://{}", server.httpAddress());
+    Thread stop =
+        new Thread(
+            () -> {
+              LOG.info("Stopping");
+              server.close();
+              LOG.info("Stopped");
+              stopped.countDown();
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    LOG.info("Ready at http:/{}", server.httpAddress());
     stopped.await();
-    return 0;
+  }
+
+  private int failed(int exitCode, Exception reason) {
+    java.util.Objects.requireNonNull(spec, "spec")
+        .commandLine()
+        .getErr()
+        .println("steward server: " + reason.getMessage());
+    return exitCode;
   }
 }

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class StartupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Makes the error. */
-  public StartupException(String message, @Nullable Throwable cause) {
+  StartupException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,6 +1,10 @@
 package dev.steward.server;
 
+import dev.steward.server.settings.PortTakenException;
+import dev.steward.server.settings.ServerKeys;
 import dev.steward.server.settings.ServerSettings;
+import dev.steward.spi.error.StewardException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -40,13 +44,32 @@ public final class StewardServer implements AutoCloseable {
     application.setListeners(List.of());
     application.addInitializers(
         starting -> starting.getBeanFactory().registerSingleton("serverSettings", settings));
-    return new StewardServer(settings, (ServletWebServerApplicationContext) application.run());
+    try {
+      return new StewardServer(settings, (ServletWebServerApplicationContext) application.run());
+    } catch (RuntimeException e) {
+      throw explained(e, settings);
+    }
+  }
+
+  /** Finds what the operator can do something about among the causes of a failed start. */
+  private static StartupException explained(RuntimeException failure, ServerSettings settings) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StewardException known) {
+        return new StartupException(known.getMessage(), failure);
+      }
+      if (cause instanceof BindException) {
+        PortTakenException taken =
+            new PortTakenException(settings.http().listen(), "--http", ServerKeys.HTTP, cause);
+        return new StartupException(taken.getMessage(), failure);
+      }
+    }
+    return new StartupException("could not start: " + failure, failure);
   }
 
   /** Where the HTTP door listens. */
   public InetSocketAddress httpAddress() {
     return new InetSocketAddress(
-        settings.http().listen().resolve().getAddress(),
+        settings.http().listen().toSocketAddress().getAddress(),
         Objects.requireNonNull(context.getWebServer(), "web server").getPort());
   }
 

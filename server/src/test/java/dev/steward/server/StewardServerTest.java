@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StewardServerTest {
   @Test
   void isReadyWhenStarted(@TempDir Path data) throws Exception {
-    try (StewardServer server = StewardServer.start(ServerSettings.defaults(data).onFreePorts());
+    try (StewardServer server = StewardServer.start(ServerSettings.onFreePorts(data));
         HttpClient client = HttpClient.newHttpClient()) {
       for (String path : new String[] {"/ready", "/-/ready", "/-/healthy"}) {
         HttpResponse<String> response =

@@ -22,7 +22,7 @@ class HttpConfiguration {
   @Bean
   TomcatServletWebServerFactory webServer(ServerSettings settings) {
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
-    InetSocketAddress address = settings.http().listen().resolve();
+    InetSocketAddress address = settings.http().listen().toSocketAddress();
     factory.setAddress(address.getAddress());
     factory.setPort(address.getPort());
     factory.setRegisterDefaultServlet(false);

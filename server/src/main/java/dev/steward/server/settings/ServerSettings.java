@@ -1,5 +1,6 @@
 package dev.steward.server.settings;
 
+import dev.steward.configuration.HostPort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -8,17 +9,23 @@ import java.util.Set;
 
 /**
  * Everything an operator may set about the server. Immutable; the one source of settings for every
- * part of it.
+ * part of it. {@link ServerKeys} reads it from file, environment and flags.
  *
  * @param data directory that holds all state
  * @param http the door of the HTTP interfaces and the console
  * @param grpc the door of the agents
- * @param syslog the door of syslog senders, UDP and TCP on one port
+ * @param syslog where syslog is taken, UDP and TCP on one port; empty is off
  * @param plugins directory of plugin zips
- * @param tracing where spans go
+ * @param tracingEndpoint where spans go over OTLP/gRPC, such as {@code http://127.0.0.1:4317};
+ *     empty is off
  */
 public record ServerSettings(
-    Path data, Http http, Grpc grpc, Syslog syslog, Path plugins, Tracing tracing) {
+    Path data,
+    Http http,
+    Grpc grpc,
+    Optional<HostPort> syslog,
+    Path plugins,
+    Optional<URI> tracingEndpoint) {
   /** Checks that nothing is missing. */
   public ServerSettings {
     Objects.requireNonNull(data, "data");
@@ -26,34 +33,22 @@ public record ServerSettings(
     Objects.requireNonNull(grpc, "grpc");
     Objects.requireNonNull(syslog, "syslog");
     Objects.requireNonNull(plugins, "plugins");
-    Objects.requireNonNull(tracing, "tracing");
+    Objects.requireNonNull(tracingEndpoint, "tracingEndpoint");
   }
 
   /**
-   * The settings that hold where nothing is set.
-   *
-   * @param data directory that holds all state
+   * Settings that hold all state in one directory and open every door on a free port of the
+   * loopback address, as tests and embedding programs want it.
    */
-  public static ServerSettings defaults(Path data) {
+  public static ServerSettings onFreePorts(Path data) {
+    HostPort free = new HostPort("127.0.0.1", 0);
     return new ServerSettings(
         data,
-        new Http(new ListenAddress("127.0.0.1", 8740), Set.of(), Set.of()),
-        new Grpc(new ListenAddress("127.0.0.1", 8741), true, Optional.empty()),
-        new Syslog(new ListenAddress("127.0.0.1", 8514)),
+        new Http(free, Set.of(), Set.of()),
+        new Grpc(free, true, Optional.empty()),
+        Optional.of(free),
         data.resolve("plugins"),
-        new Tracing(Optional.empty()));
-  }
-
-  /** The same with every door on a free port of the loopback address. */
-  public ServerSettings onFreePorts() {
-    ListenAddress free = new ListenAddress("127.0.0.1", 0);
-    return new ServerSettings(
-        data,
-        new Http(free, http.hosts(), http.origins()),
-        new Grpc(free, grpc.plaintext(), grpc.tls()),
-        new Syslog(free),
-        plugins,
-        tracing);
+        Optional.empty());
   }
 
   /**
@@ -63,7 +58,7 @@ public record ServerSettings(
    * @param hosts names, beside those of loopback and the bound address, by which clients may call
    * @param origins origins, such as {@code https://grafana.example.org}, whose pages may call
    */
-  public record Http(ListenAddress listen, Set<String> hosts, Set<String> origins) {
+  public record Http(HostPort listen, Set<String> hosts, Set<String> origins) {
     /** Copies the sets. */
     public Http {
       Objects.requireNonNull(listen, "listen");
@@ -79,22 +74,21 @@ public record ServerSettings(
    * @param plaintext whether agents without TLS are taken; only ever on a loopback address
    * @param tls certificate and trust for mutual TLS
    */
-  public record Grpc(ListenAddress listen, boolean plaintext, Optional<Tls> tls) {
+  public record Grpc(HostPort listen, boolean plaintext, Optional<Tls> tls) {
     /** Checks that the door is safe, and that anybody can come in. */
     public Grpc {
-      Objects.requireNonNull(listen, "listen");
       Objects.requireNonNull(tls, "tls");
       if (plaintext && !listen.isLoopback()) {
         throw new IllegalArgumentException(
-            "grpc.plaintext: true with grpc.listen: "
+            "server.grpc.plaintext: true, on "
                 + listen
-                + " (expected: a loopback address, or grpc.tls instead of plaintext)");
+                + " (expected: false, or a loopback address; plaintext never crosses a network)");
       }
       if (!plaintext && tls.isEmpty()) {
         throw new IllegalArgumentException(
-            "grpc.tls: missing with grpc.listen: "
+            "server.grpc.certificate: missing, on "
                 + listen
-                + " (expected: certificate, key and authorities, since plaintext is off)");
+                + " without plaintext (expected: certificate, key and authorities for mutual TLS)");
       }
     }
   }
@@ -112,31 +106,6 @@ public record ServerSettings(
       Objects.requireNonNull(certificate, "certificate");
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(authorities, "authorities");
-    }
-  }
-
-  /**
-   * The syslog door.
-   *
-   * @param listen where, for UDP and TCP alike
-   */
-  public record Syslog(ListenAddress listen) {
-    /** Checks that nothing is missing. */
-    public Syslog {
-      Objects.requireNonNull(listen, "listen");
-    }
-  }
-
-  /**
-   * Tracing.
-   *
-   * @param otlpEndpoint where spans go over OTLP/gRPC, such as {@code http://127.0.0.1:4317}; empty
-   *     is off
-   */
-  public record Tracing(Optional<URI> otlpEndpoint) {
-    /** Checks that nothing is missing. */
-    public Tracing {
-      Objects.requireNonNull(otlpEndpoint, "otlpEndpoint");
     }
   }
 }

@@ -1,0 +1,164 @@
+package dev.steward.server.settings;
+
+import dev.steward.configuration.Configuration;
+import dev.steward.configuration.ConfigurationException;
+import dev.steward.configuration.ConfigurationSpec;
+import dev.steward.configuration.HostPort;
+import dev.steward.configuration.Setting;
+import dev.steward.configuration.SettingType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys of {@code steward.yaml} that the server reads, below {@code server}. */
+public final class ServerKeys {
+  /** Directory that holds all state. */
+  public static final Setting<Path> DATA =
+      Setting.of(
+          "server.data", SettingType.PATH, "/var/lib/steward", "Directory that holds all state.");
+
+  /** Where the HTTP door listens. */
+  public static final Setting<HostPort> HTTP =
+      Setting.of(
+          "server.http.listen",
+          SettingType.HOST_PORT,
+          "127.0.0.1:8740",
+          "Where the HTTP interfaces and the console listen.");
+
+  private static final Setting<List<String>> HTTP_HOSTS =
+      Setting.of(
+          "server.http.hosts",
+          SettingType.TEXT_LIST,
+          "",
+          "Names, beside localhost and the address listened on, by which clients may call.");
+
+  private static final Setting<List<String>> HTTP_ORIGINS =
+      Setting.of(
+          "server.http.origins",
+          SettingType.TEXT_LIST,
+          "",
+          "Origins, such as https://grafana.example.org, whose pages may call from a browser.");
+
+  /** Where the agents' door listens. */
+  public static final Setting<HostPort> GRPC =
+      Setting.of(
+          "server.grpc.listen",
+          SettingType.HOST_PORT,
+          "127.0.0.1:8741",
+          "Where agents ship to, over gRPC.");
+
+  private static final Setting<Boolean> GRPC_PLAINTEXT =
+      Setting.of(
+          "server.grpc.plaintext",
+          SettingType.BOOLEAN,
+          "true",
+          "Whether agents on this machine may ship without TLS. Has no effect, and must not be set,"
+              + " unless the address listened on is a loopback address.");
+
+  private static final Setting<Optional<Path>> GRPC_CERTIFICATE =
+      Setting.of(
+          "server.grpc.certificate",
+          SettingType.PATH.orOff(),
+          "off",
+          "Certificate chain for mutual TLS with agents, PEM.");
+
+  private static final Setting<Optional<Path>> GRPC_KEY =
+      Setting.of(
+          "server.grpc.key",
+          SettingType.PATH.orOff(),
+          "off",
+          "Private key of the certificate, PEM with PKCS #8.");
+
+  private static final Setting<Optional<Path>> GRPC_AUTHORITIES =
+      Setting.of(
+          "server.grpc.authorities",
+          SettingType.PATH.orOff(),
+          "off",
+          "Authorities whose client certificates agents may show, PEM.");
+
+  /** Where the syslog door listens. */
+  public static final Setting<Optional<HostPort>> SYSLOG =
+      Setting.of(
+          "server.syslog.listen",
+          SettingType.HOST_PORT.orOff(),
+          "127.0.0.1:8514",
+          "Where syslog is taken, UDP and TCP on one port.");
+
+  private static final Setting<Optional<Path>> PLUGINS =
+      Setting.of(
+          "server.plugins",
+          SettingType.PATH.orOff(),
+          "off",
+          "Directory of plugin zips; off is the directory plugins below the data.");
+
+  private static final Setting<Optional<String>> TRACING =
+      Setting.of(
+          "server.tracing.otlp-endpoint",
+          SettingType.TEXT.orOff(),
+          "off",
+          "Where spans of ingest and queries go over OTLP/gRPC, such as http://127.0.0.1:4317.");
+
+  /** All of them. */
+  public static final ConfigurationSpec SPEC =
+      ConfigurationSpec.builder()
+          .add(DATA, HTTP, HTTP_HOSTS, HTTP_ORIGINS)
+          .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
+          .add(SYSLOG, PLUGINS, TRACING)
+          .foreign("agent", "steward agent")
+          .build();
+
+  private ServerKeys() {}
+
+  /**
+   * The settings that a configuration says.
+   *
+   * @param configuration loaded by {@link #SPEC}
+   * @throws ConfigurationException if values do not fit each other
+   */
+  public static ServerSettings settings(Configuration configuration) {
+    try {
+      Path data = configuration.value(DATA);
+      return new ServerSettings(
+          data,
+          new ServerSettings.Http(
+              configuration.value(HTTP),
+              Set.copyOf(configuration.value(HTTP_HOSTS)),
+              Set.copyOf(configuration.value(HTTP_ORIGINS))),
+          grpc(configuration),
+          configuration.value(SYSLOG),
+          configuration.value(PLUGINS).orElse(data.resolve("plugins")),
+          configuration.value(TRACING).map(URI::create));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static ServerSettings.Grpc grpc(Configuration configuration) {
+    HostPort listen = configuration.value(GRPC);
+    boolean asked = !configuration.place(GRPC_PLAINTEXT).equals("default");
+    boolean plaintext = configuration.value(GRPC_PLAINTEXT) && (asked || listen.isLoopback());
+    return new ServerSettings.Grpc(listen, plaintext, tls(configuration));
+  }
+
+  private static Optional<ServerSettings.Tls> tls(Configuration configuration) {
+    Optional<Path> certificate = configuration.value(GRPC_CERTIFICATE);
+    Optional<Path> key = configuration.value(GRPC_KEY);
+    Optional<Path> authorities = configuration.value(GRPC_AUTHORITIES);
+    if (certificate.isEmpty() && key.isEmpty() && authorities.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ServerSettings.Tls(
+            required(GRPC_CERTIFICATE, certificate),
+            required(GRPC_KEY, key),
+            required(GRPC_AUTHORITIES, authorities)));
+  }
+
+  private static Path required(Setting<?> setting, Optional<Path> file) {
+    return file.orElseThrow(() ->
+        new IllegalArgumentException(
+            setting + ": off (expected: a PEM file; mutual TLS needs all three)"));
+  }
+}
