@@ -17,7 +17,7 @@ maven() {
 
 milestones() {
   fetched=0
-  grep --line-buffered -E '^\[INFO\] Building [^j].*\[[0-9]+/[0-9]+\]|^\[ERROR\]|format check|^Downloaded from|^\[INFO\] Downloaded from' |
+  grep --line-buffered -E '^\[INFO\] Building [^j].*\[[0-9]+/[0-9]+\]|Tests run:.* -- in |^\[ERROR\]|format check|Downloaded from' |
     while read -r line; do
       case $line in
         *Downloaded\ from*)
@@ -26,6 +26,9 @@ milestones() {
           ;;
         '[INFO] Building '*)
           echo "$line" | sed 's/^\[INFO\] Building \(.*\) \(\[[0-9/]*\]\)$/  \2 \1/; s/ [0-9][^ ]* *$//'
+          ;;
+        '[INFO] Tests run:'*)
+          echo "$line" | sed 's/.*Tests run: \([0-9]*\),.*elapsed: \(.*\) -- in \(.*\)/    \3: \1 in \2/'
           ;;
         *) echo "$line" ;;
       esac
@@ -56,9 +59,9 @@ compile_for_running() {
   unchanged_since "$classpath" . && return
   maven compile test-compile dependency:build-classpath -pl "$1" -am -Dspotless.check.skip=true \
     -Dmdep.includeScope=test -Dmdep.outputFile=target/dependencies.classpath || return 1
-  printf '%s:%s:%s' "$1/target/test-classes" "$1/target/classes" "$(cat "$1/target/dependencies.classpath")" >"$classpath"
+  printf '%s:%s:%s' "$top/$1/target/test-classes" "$top/$1/target/classes" "$(cat "$1/target/dependencies.classpath")" >"$classpath"
 }
 
 jvm_flags() {
-  sed -n 's|.*<jvm.flags>\(.*\)</jvm.flags>.*|\1|p' pom.xml
+  sed -n 's|.*<jvm.flags>\(.*\)</jvm.flags>.*|\1|p' "$top/pom.xml"
 }

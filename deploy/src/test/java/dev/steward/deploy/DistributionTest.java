@@ -28,7 +28,15 @@ final class DistributionTest {
     for (String program : List.of("server", "agent", "cli")) {
       listed.addAll(classPath(program));
     }
-    assertEquals(new TreeSet<>(jars()), listed);
+    Set<String> missing = new TreeSet<>(listed);
+    jars().forEach(missing::remove);
+    Set<String> unused = new TreeSet<>(jars());
+    unused.removeAll(listed);
+    assertEquals(
+        Set.of(),
+        missing,
+        "on a class path and not in lib: two programs resolve a version differently");
+    assertEquals(Set.of(), unused, "in lib and on no class path");
   }
 
   @Test
