@@ -1,0 +1,69 @@
+package dev.steward.query.promql.syntax;
+
+import dev.steward.query.value.QuerySyntaxException;
+import java.util.List;
+
+/** A walk over the words of a query, with the errors that say what was met instead. */
+final class TokenCursor {
+  private final String query;
+  private final List<Token> tokens;
+  private int at;
+
+  TokenCursor(String query) {
+    this.query = query;
+    this.tokens = Lexer.tokens(query);
+  }
+
+  Token peek() {
+    return tokens.get(at);
+  }
+
+  Token peekNext() {
+    return tokens.get(Math.min(at + 1, tokens.size() - 1));
+  }
+
+  Token next() {
+    Token token = tokens.get(at);
+    if (at < tokens.size() - 1) {
+      at++;
+    }
+    return token;
+  }
+
+  boolean at(TokenKind kind) {
+    return peek().is(kind);
+  }
+
+  boolean takeIf(TokenKind kind) {
+    if (at(kind)) {
+      next();
+      return true;
+    }
+    return false;
+  }
+
+  Token expect(TokenKind kind, String context, String expected) {
+    if (!at(kind)) {
+      throw unexpected(context, expected);
+    }
+    return next();
+  }
+
+  /** Whether a word stands here with an opening parenthesis after it. */
+  boolean atCallOf(String word) {
+    return peek().isWord(word) && peekNext().is(TokenKind.LEFT_PARENTHESIS);
+  }
+
+  QuerySyntaxException unexpected(String context, String expected) {
+    return error(
+        peek().span(),
+        "unexpected "
+            + peek().describe()
+            + (context.isEmpty() ? "" : " in " + context)
+            + (expected.isEmpty() ? "" : ", expected " + expected));
+  }
+
+  QuerySyntaxException error(Span where, String what) {
+    return QuerySyntaxException.prometheus(query, where.start(), what);
+  }
+}
