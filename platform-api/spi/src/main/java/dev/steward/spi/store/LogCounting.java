@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param windows how many windows
  * @param byDetectedLevel whether entries are also told apart by their metadata {@code
  *     detected_level}
+ * @param withBytes whether bytes are wanted besides entries, which costs a store more to know
  */
 public record LogCounting(
-    long firstEnd, long step, long width, int windows, boolean byDetectedLevel) {
+    long firstEnd, long step, long width, int windows, boolean byDetectedLevel, boolean withBytes) {
   /** Checks the bounds. */
   public LogCounting {
     if (step <= 0 || width <= 0 || windows < 1) {
@@ -34,6 +35,11 @@ public record LogCounting(
     }
   }
 
+  /** Entries and bytes. */
+  public LogCounting(long firstEnd, long step, long width, int windows, boolean byDetectedLevel) {
+    this(firstEnd, step, width, windows, byDetectedLevel, true);
+  }
+
   /** End of a window, itself inside. */
   public long end(int window) {
     return firstEnd + window * step;
@@ -46,7 +52,7 @@ public record LogCounting(
    * @param detectedLevel the level that the counts are for; null where levels were not asked for,
    *     empty where entries have none
    * @param entries entries in each window
-   * @param bytes bytes of their lines in each window
+   * @param bytes bytes of their lines in each window; all 0 where they were not asked for
    */
   public record Counts(
       Labels stream, @Nullable String detectedLevel, long[] entries, long[] bytes) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.testkit.store.log;
+
+import org.jspecify.annotations.NullMarked;
