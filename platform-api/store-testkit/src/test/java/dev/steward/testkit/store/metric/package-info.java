@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.testkit.store.metric;
+
+import org.jspecify.annotations.NullMarked;
