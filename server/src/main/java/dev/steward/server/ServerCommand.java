@@ -50,7 +50,7 @@ public final class ServerCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Directory that holds all state. Default: /var/lib/steward")
+      description = "Directory that holds all state. Default: /var/lib/steward/server")
   private @Nullable String data;
 
   @Option(

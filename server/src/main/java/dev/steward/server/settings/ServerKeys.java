@@ -17,7 +17,10 @@ public final class ServerKeys {
   /** Directory that holds all state. */
   public static final Setting<Path> DATA =
       Setting.of(
-          "server.data", SettingType.PATH, "/var/lib/steward", "Directory that holds all state.");
+          "server.data",
+          SettingType.PATH,
+          "/var/lib/steward/server",
+          "Directory that holds all state.");
 
   /** Where the HTTP door listens. */
   public static final Setting<HostPort> HTTP =

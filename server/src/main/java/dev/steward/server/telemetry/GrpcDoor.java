@@ -1,0 +1,141 @@
+package dev.steward.server.telemetry;
+
+import dev.steward.server.settings.PortTakenException;
+import dev.steward.server.settings.ServerKeys;
+import dev.steward.server.settings.ServerSettings;
+import dev.steward.spi.error.ErrorCode;
+import dev.steward.spi.error.StewardException;
+import io.grpc.Server;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The gRPC server that agents ship to: a virtual thread for each call. */
+@Component
+public final class GrpcDoor implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(GrpcDoor.class);
+  private static final int MAX_MESSAGE_BYTES = PayloadReader.MAX_COMPRESSED_BYTES + 64 * 1024;
+  private static final int DRAIN_SECONDS = 5;
+
+  private final ServerSettings.Grpc settings;
+  private final TelemetryService telemetry;
+  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  private @Nullable EventLoopGroup loop;
+  private @Nullable Server server;
+
+  GrpcDoor(ServerSettings settings, TelemetryService telemetry) {
+    this.settings = settings.grpc();
+    this.telemetry = telemetry;
+  }
+
+  /** Where the door listens. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) Objects.requireNonNull(server, "started").getListenSockets().get(0);
+  }
+
+  @Override
+  public void start() {
+    EventLoopGroup started = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    loop = started;
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(settings.listen().toSocketAddress())
+            .bossEventLoopGroup(started)
+            .workerEventLoopGroup(started)
+            .channelType(NioServerSocketChannel.class)
+            .executor(calls)
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .keepAliveTime(30, TimeUnit.SECONDS)
+            .permitKeepAliveTime(10, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .addService(telemetry);
+    settings.tls().ifPresent(tls -> secure(builder, tls));
+    try {
+      server = builder.build().start();
+    } catch (IOException e) {
+      started.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw new PortTakenException(settings.listen(), "--grpc", ServerKeys.GRPC, e);
+    }
+    LOG.info(
+        "Agents may ship to {} ({})",
+        address(),
+        settings.plaintext() ? "plaintext or mutual TLS" : "mutual TLS");
+  }
+
+  private void secure(NettyServerBuilder builder, ServerSettings.Tls files) {
+    SslContext context = context(files);
+    if (settings.plaintext()) {
+      builder.protocolNegotiator(new PlaintextOrTls(context));
+    } else {
+      builder.sslContext(context);
+    }
+  }
+
+  private static SslContext context(ServerSettings.Tls files) {
+    try {
+      return GrpcSslContexts.configure(
+              GrpcSslContexts.forServer(files.certificate().toFile(), files.key().toFile())
+                  .trustManager(files.authorities().toFile())
+                  .clientAuth(ClientAuth.REQUIRE)
+                  .protocols("TLSv1.3", "TLSv1.2"),
+              SslProvider.JDK)
+          .build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new StewardException(
+          ErrorCode.INVALID_ARGUMENT,
+          "server.grpc.certificate, key, authorities: " + e.getMessage() + " (expected: PEM files)",
+          e);
+    }
+  }
+
+  /** Takes no new stream, lets batches under way become durable, and closes what is left. */
+  @Override
+  public void stop() {
+    Server stopping = server;
+    server = null;
+    if (stopping != null) {
+      stopping.shutdown();
+      telemetry.drain();
+      try {
+        if (!stopping.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+          stopping.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        stopping.shutdownNow();
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (loop != null) {
+      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      loop = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return server != null;
+  }
+
+  /** Opens before the web server and closes after it. */
+  @Override
+  public int getPhase() {
+    return DEFAULT_PHASE - 4096;
+  }
+}

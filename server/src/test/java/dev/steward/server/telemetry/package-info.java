@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.telemetry;
+
+import org.jspecify.annotations.NullMarked;
