@@ -1,0 +1,143 @@
+package dev.steward.formats.syslog;
+
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.LogEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a syslog message is stored: its stream, and its entry with structured metadata. For one
+ * thread, since it remembers label sets.
+ *
+ * <p>Labels of the stream: {@code host}, {@code service_name} (the app), {@code job="syslog"} and
+ * {@code level}. Metadata of the entry: {@code facility}, {@code pid}, {@code msgid}, each
+ * parameter of structured data as {@code ID_NAME}, and {@code malformed="true"} where the header
+ * could not be read.
+ */
+public final class SyslogStreams {
+  /** The label {@code service_name} of a message that names no app. */
+  public static final String UNKNOWN_SERVICE = "unknown_service";
+
+  private static final String[] LEVELS = {
+    "fatal", "fatal", "critical", "error", "warn", "notice", "info", "debug"
+  };
+
+  /** Both caches forget an entry when another takes its slot; a power of two. */
+  private static final int SLOTS = 4096;
+
+  private final @Nullable StreamSlot[] streams = new StreamSlot[SLOTS];
+  private final @Nullable MetadataSlot[] metadata = new MetadataSlot[SLOTS];
+
+  private record StreamSlot(String host, String app, String level, Labels labels) {}
+
+  private record MetadataSlot(
+      int facility, String procid, String msgid, boolean malformed, Labels labels) {}
+
+  /** The level of a severity from 0 (emergency) to 7 (debug). */
+  public static String level(int severity) {
+    return LEVELS[severity];
+  }
+
+  /** The labels of a message's stream. */
+  public Labels stream(SyslogMessage message) {
+    String level = level(message.severity());
+    int hash = (message.host().hashCode() * 31 + message.app().hashCode()) * 31 + level.hashCode();
+    int slot = slot(hash);
+    StreamSlot known = streams[slot];
+    if (known != null
+        && known.level().equals(level)
+        && known.host().equals(message.host())
+        && known.app().equals(message.app())) {
+      return known.labels();
+    }
+    Labels labels =
+        Labels.of(
+                "host",
+                message.host(),
+                "job",
+                "syslog",
+                "level",
+                level,
+                "service_name",
+                message.app().isEmpty() ? UNKNOWN_SERVICE : message.app())
+            .interned();
+    streams[slot] = new StreamSlot(message.host(), message.app(), level, labels);
+    return labels;
+  }
+
+  /** A message as an entry of its stream. */
+  public LogEntry entry(SyslogMessage message) {
+    return new LogEntry(message.timestampNanos(), message.line(), metadata(message));
+  }
+
+  private Labels metadata(SyslogMessage message) {
+    Labels plain = plainMetadata(message);
+    if (message.parameters().isEmpty()) {
+      return plain;
+    }
+    Labels.Builder all = plain.edit();
+    for (StructuredParameter parameter : message.parameters()) {
+      String name = name(parameter);
+      String value = parameter.name().isEmpty() ? "true" : parameter.value();
+      String before = all.value(name);
+      all.set(name, before == null ? value : before + "," + value);
+    }
+    return all.build();
+  }
+
+  private Labels plainMetadata(SyslogMessage message) {
+    int hash =
+        (message.procid().hashCode() * 31 + message.msgid().hashCode()) * 31 + message.facility();
+    int slot = slot(hash);
+    MetadataSlot known = metadata[slot];
+    if (known != null
+        && known.facility() == message.facility()
+        && known.malformed() == message.malformed()
+        && known.procid().equals(message.procid())
+        && known.msgid().equals(message.msgid())) {
+      return known.labels();
+    }
+    Labels.Builder made = Labels.builder().set("facility", message.facilityName());
+    if (!message.procid().isEmpty()) {
+      made.set("pid", message.procid());
+    }
+    if (!message.msgid().isEmpty()) {
+      made.set("msgid", message.msgid());
+    }
+    if (message.malformed()) {
+      made.set("malformed", "true");
+    }
+    Labels labels = made.build();
+    metadata[slot] =
+        new MetadataSlot(
+            message.facility(), message.procid(), message.msgid(), message.malformed(), labels);
+    return labels;
+  }
+
+  private static int slot(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    return (mixed >>> 16) & (SLOTS - 1);
+  }
+
+  /** {@code ID_NAME} in the characters that label names may have. */
+  private static String name(StructuredParameter parameter) {
+    StringBuilder name = new StringBuilder();
+    appendName(name, parameter.element());
+    if (!name.isEmpty() && !parameter.name().isEmpty()) {
+      name.append('_');
+    }
+    appendName(name, parameter.name());
+    return name.isEmpty() ? "_" : name.toString();
+  }
+
+  private static void appendName(StringBuilder name, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      boolean digit = c >= '0' && c <= '9';
+      if (digit && name.isEmpty()) {
+        name.append('_');
+      }
+      name.append(letter || digit ? c : '_');
+    }
+  }
+}

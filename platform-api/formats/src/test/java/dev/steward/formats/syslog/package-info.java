@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.formats.syslog;
+
+import org.jspecify.annotations.NullMarked;
