@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -189,7 +190,7 @@ class SyslogFramingTest {
   @Test
   void memoryIsBoundedByTheLongestFrame() {
     byte[] noise = new byte[1 << 20];
-    java.util.Arrays.fill(noise, (byte) 'x');
+    Arrays.fill(noise, (byte) 'x');
     SyslogFraming small = new SyslogFraming(1000);
     List<Integer> lengths = new ArrayList<>();
     small.feed(
