@@ -1,0 +1,389 @@
+package dev.steward.collector.queue;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A queue of batches on disk, bounded in size, with one writer and several readers.
+ *
+ * <p>A batch is on the disk when {@link #append} returns, together with the input positions that it
+ * stands for: both are one record, so after a crash at any moment an input goes on exactly behind
+ * the last batch that the queue kept. Whoever writes collects what arrives meanwhile into the next
+ * batch: the batch is the unit of group commit.
+ *
+ * <p>Files are described at {@link SegmentFormat}. Every opening and every failed write begins a
+ * new segment, so the file that grows is always one that this process made; and a failed write may
+ * leave bytes behind, which do no harm: a segment ends where the next one's first sequence begins.
+ *
+ * <p>Locking: {@code writing} guards the writer, the positions and removal of segments. Readers
+ * take no lock; they see segments through a concurrent map and each segment's end through a
+ * volatile.
+ */
+public final class DurableQueue implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableQueue.class);
+
+  private final Path directory;
+  private final QueueOptions options;
+  private final QueueFiles files;
+  private final Clock clock;
+  private final QueueIdentity identity;
+  private final QueueCounters counters;
+  private final ConcurrentSkipListMap<Long, Segment> segments;
+  private final Map<String, QueueReader> readers = new TreeMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Map<String, String> positions;
+  private @Nullable SegmentWriter writer;
+  private volatile long lastSequence;
+  private boolean full;
+
+  private DurableQueue(
+      Path directory,
+      QueueOptions options,
+      QueueFiles files,
+      Clock clock,
+      QueueIdentity identity,
+      QueueCounters counters,
+      QueueRecovery.Found found) {
+    this.directory = directory;
+    this.options = options;
+    this.files = files;
+    this.clock = clock;
+    this.identity = identity;
+    this.counters = counters;
+    this.segments = new ConcurrentSkipListMap<>(found.segments());
+    this.positions = found.positions();
+    this.lastSequence = found.nextSequence() - 1;
+  }
+
+  /** Opens the queue of a directory, making both where they do not exist. */
+  public static DurableQueue open(Path directory, QueueOptions options) throws IOException {
+    return open(directory, options, QueueFiles.DISK, Clock.systemUTC());
+  }
+
+  static DurableQueue open(Path directory, QueueOptions options, QueueFiles files, Clock clock)
+      throws IOException {
+    Files.createDirectories(directory);
+    QueueCounters counters = new QueueCounters();
+    QueueIdentity identity = QueueIdentity.load(directory);
+    if (identity == null) {
+      QueueIdentity named = QueueRecovery.identityOfSegments(directory);
+      identity = named != null ? named : QueueIdentity.random(new SecureRandom());
+      identity.store(directory, files);
+    }
+    QueueRecovery.Found found = QueueRecovery.recover(directory, identity, files, counters);
+    DurableQueue queue =
+        new DurableQueue(directory, options, files, clock, identity, counters, found);
+    queue.openReaders();
+    queue.beginFirstSegment();
+    return queue;
+  }
+
+  private void openReaders() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("readers"));
+    for (String name : options.readers()) {
+      Path file = folder.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8) + ".position");
+      QueueReader reader = new QueueReader(this, ReaderPosition.open(file));
+      readers.put(name, reader);
+      lastSequence = Math.max(lastSequence, reader.acknowledged());
+    }
+  }
+
+  private void beginFirstSegment() {
+    try {
+      dictionary();
+    } catch (IOException e) {
+      LOG.error(
+          "Queue {}: no new segment can be begun; tried again with the next batch", directory, e);
+    }
+  }
+
+  /** Who this queue is to servers. */
+  public QueueIdentity identity() {
+    return identity;
+  }
+
+  /** What has gone wrong so far. */
+  public QueueCounters counters() {
+    return counters;
+  }
+
+  /** The sequence of the newest batch, 0 where there has been none. */
+  public long lastSequence() {
+    return lastSequence;
+  }
+
+  /** Size of all segments, bytes. */
+  public long bytes() {
+    return segments.values().stream().mapToLong(Segment::durableBytes).sum();
+  }
+
+  /** How far each input had been read when the newest batch was appended. */
+  public Map<String, String> positions() {
+    writing.lock();
+    try {
+      return Map.copyOf(positions);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The reader of a name that the options list. */
+  public QueueReader reader(String name) {
+    QueueReader reader = readers.get(name);
+    if (reader == null) {
+      throw new IllegalArgumentException(
+          "reader: " + name + " (expected: one of " + readers.keySet() + ")");
+    }
+    return reader;
+  }
+
+  /** Has an action run after each append, by the appending thread; it must be quick. */
+  public void onAppend(Runnable action) {
+    listeners.add(action);
+  }
+
+  /**
+   * The dictionary that the next batch must be encoded with, which is that of the segment it will
+   * stand in. Another number than before means that all definitions start anew; so does a failed
+   * append.
+   */
+  public long dictionary() throws IOException {
+    writing.lock();
+    try {
+      SegmentWriter current = writer;
+      if (current != null && current.segment().durableBytes() >= options.segmentBytes()) {
+        endSegment();
+        current = null;
+      }
+      return (current == null ? beginSegment() : current).segment().firstSequence();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Closes the segment, so that the next batch starts another dictionary. */
+  public void endSegment() throws IOException {
+    writing.lock();
+    try {
+      SegmentWriter ended = writer;
+      writer = null;
+      if (ended != null) {
+        ended.close();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private SegmentWriter beginSegment() throws IOException {
+    List<InputPosition> all = new ArrayList<>(positions.size());
+    positions.forEach((key, value) -> all.add(new InputPosition(key, value)));
+    Instant now = clock.instant();
+    long nanos = Math.addExact(now.getEpochSecond() * 1_000_000_000L, now.getNano());
+    SegmentFormat.Header header = new SegmentFormat.Header(identity, lastSequence + 1, nanos);
+    try {
+      SegmentWriter begun = SegmentWriter.create(files, directory, header, all);
+      segments.put(begun.segment().firstSequence(), begun.segment());
+      writer = begun;
+      return begun;
+    } catch (IOException e) {
+      counters.failedWrites.increment();
+      throw e;
+    }
+  }
+
+  /**
+   * Appends a batch that was encoded with the current {@link #dictionary}.
+   *
+   * @return its sequence, when it is on the disk
+   * @throws IOException if that failed: nothing was appended, and the batch must be encoded again
+   *     with a new dictionary
+   */
+  public long append(EncodedBatch batch) throws IOException {
+    long sequence;
+    writing.lock();
+    try {
+      SegmentWriter current = writer;
+      if (current == null) {
+        throw new IllegalStateException("append: no dictionary (expected: one asked for before)");
+      }
+      sequence = lastSequence + 1;
+      ByteBuffer record = SegmentFormat.batch(sequence, batch);
+      makeRoom(record.remaining());
+      write(current, record);
+      QueueRecovery.apply(positions, batch.positions());
+      lastSequence = sequence;
+    } finally {
+      writing.unlock();
+    }
+    listeners.forEach(Runnable::run);
+    return sequence;
+  }
+
+  private void write(SegmentWriter current, ByteBuffer record) throws IOException {
+    try {
+      current.append(record);
+    } catch (IOException e) {
+      counters.failedWrites.increment();
+      writer = null;
+      try {
+        current.close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  private void makeRoom(int needed) throws IOException {
+    boolean dropping = false;
+    while (segments.size() > 1 && bytes() + needed > options.maxBytes()) {
+      Segment oldest = segments.firstEntry().getValue();
+      Segment follower = following(oldest);
+      if (follower == null) {
+        break;
+      }
+      long kept = Math.max(oldest.firstSequence() - 1, leastAcknowledged());
+      counters.droppedBatches.add(Math.max(0, follower.firstSequence() - 1 - kept));
+      dropping = true;
+      remove(oldest);
+    }
+    if (dropping && !full) {
+      LOG.warn(
+          "Queue {}: full at {} bytes; the oldest batches are dropped",
+          directory,
+          options.maxBytes());
+    }
+    full = dropping || (full && bytes() + options.segmentBytes() > options.maxBytes());
+  }
+
+  private void remove(Segment segment) throws IOException {
+    segments.remove(segment.firstSequence(), segment);
+    files.delete(segment.file());
+  }
+
+  /** Removes segments that no reader needs any more; leaves it to the next call if writing. */
+  void release() {
+    if (!writing.tryLock()) {
+      return;
+    }
+    try {
+      for (Segment segment : segments.values()) {
+        Segment follower = following(segment);
+        if (follower == null || follower.firstSequence() - 1 > leastAcknowledged()) {
+          return;
+        }
+        remove(segment);
+      }
+    } catch (IOException e) {
+      LOG.warn("Queue {}: a segment that is no longer needed cannot be removed", directory, e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private long leastAcknowledged() {
+    return readers.values().stream().mapToLong(QueueReader::acknowledged).min().orElse(0);
+  }
+
+  /**
+   * Makes numbers go on behind one that a server holds although this queue never gave it out, as
+   * after the disk was set back to an earlier state.
+   */
+  public void skipTo(long sequence) throws IOException {
+    writing.lock();
+    try {
+      if (sequence > lastSequence + 1) {
+        LOG.warn(
+            "Queue {}: a server holds batch {}, the newest here is {}; numbers go on from there",
+            directory,
+            sequence - 1,
+            lastSequence);
+        endSegment();
+        lastSequence = sequence - 1;
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The segment that may hold a sequence, else the oldest; null where there is none. */
+  @Nullable Segment segmentFor(long sequence) {
+    Map.Entry<Long, Segment> found = segments.floorEntry(sequence);
+    Map.Entry<Long, Segment> entry = found != null ? found : segments.firstEntry();
+    return entry == null ? null : entry.getValue();
+  }
+
+  @Nullable Segment following(Segment segment) {
+    Map.Entry<Long, Segment> entry = segments.higherEntry(segment.firstSequence());
+    return entry == null ? null : entry.getValue();
+  }
+
+  boolean holds(Segment segment) {
+    return segments.get(segment.firstSequence()) == segment;
+  }
+
+  /** Sets a segment aside that a reader found damaged; the first of several readers does it. */
+  void isolate(Segment segment, DamagedSegmentException damage) throws IOException {
+    writing.lock();
+    try {
+      if (!holds(segment) || segment.durableBytes() <= damage.offset()) {
+        return;
+      }
+      if (writer != null && writer.segment() == segment) {
+        endSegment();
+      }
+      segment.endAt(damage.offset());
+      Quarantine quarantine = new Quarantine(directory, files, counters);
+      if (!quarantine.isolate(
+          segment.file(), damage.offset(), String.valueOf(damage.getMessage()))) {
+        segments.remove(segment.firstSequence(), segment);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Takes note that somebody else removed a segment's file. */
+  void forget(Segment segment) throws IOException {
+    writing.lock();
+    try {
+      if (segments.remove(segment.firstSequence(), segment)) {
+        LOG.error("Queue segment {} has been removed by somebody else", segment.file());
+        if (writer != null && writer.segment() == segment) {
+          endSegment();
+        }
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Closes all files. Readers must have stopped. */
+  @Override
+  public void close() throws IOException {
+    endSegment();
+    for (QueueReader reader : readers.values()) {
+      reader.close();
+    }
+  }
+}
