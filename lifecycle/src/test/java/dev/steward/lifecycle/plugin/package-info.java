@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.lifecycle.plugin;
+
+import org.jspecify.annotations.NullMarked;
