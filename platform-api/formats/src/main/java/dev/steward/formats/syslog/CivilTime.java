@@ -79,8 +79,9 @@ final class CivilTime {
     long receiveSecond = Math.floorDiv(receiveTimeNanos, 1_000_000_000L);
     int year = yearOf(receiveSecond) + 1;
     for (int tries = 0; tries <= LEAP_DAY_GAP_YEARS + 1; tries++, year--) {
+      // A zone's offset is too small to matter here.
       if (isDate(year, month, day)
-          && toEpochSecond(epochDay(year, month, day) * 86_400L + secondOfDay)
+          && epochDay(year, month, day) * 86_400L + secondOfDay
               <= receiveSecond + MAX_AHEAD_SECONDS) {
         return year;
       }

@@ -24,9 +24,13 @@ final class Rfc3164Reader {
   boolean read(Draft draft, boolean hasPriority) {
     int from = draft.at;
     draft.skipSpaces();
-    prefixes(draft);
-    boolean hostBefore = draft.at < draft.end && hostBeforeStamp(draft);
-    boolean stamped = stamps.readAny(draft.bytes, draft.at, draft.end, draft.receiveTimeNanos);
+    boolean hostBefore = false;
+    boolean stamped = isStamp(draft, draft.at);
+    if (!stamped) {
+      prefixes(draft);
+      hostBefore = hostBeforeStamp(draft);
+      stamped = isStamp(draft, draft.at);
+    }
     if (stamped) {
       draft.timestampNanos = stamps.nanos();
       draft.at = stamps.end();

@@ -253,7 +253,9 @@ public final class SyslogFraming {
     sawCounted = true;
     from = next;
     scanned = next;
-    sink.frame(held, start, length, true);
+    // So many characters can be more bytes than the limit, though their count is not.
+    truncated += length > maxFrame ? 1 : 0;
+    sink.frame(held, start, Math.min(length, maxFrame), true);
   }
 
   /** How many bytes a count means; at least {@code count} bytes are there. */

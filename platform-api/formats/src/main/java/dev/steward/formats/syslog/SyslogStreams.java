@@ -2,6 +2,8 @@ package dev.steward.formats.syslog;
 
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +23,19 @@ public final class SyslogStreams {
     "fatal", "fatal", "critical", "error", "warn", "notice", "info", "debug"
   };
 
-  /** Both caches forget an entry when another takes its slot; a power of two. */
+  /** The caches forget an entry when another takes its slot; a power of two. */
   private static final int SLOTS = 4096;
 
   private final @Nullable StreamSlot[] streams = new StreamSlot[SLOTS];
   private final @Nullable MetadataSlot[] metadata = new MetadataSlot[SLOTS];
+  private final @Nullable NameSlot[] names = new NameSlot[SLOTS];
 
   private record StreamSlot(String host, String app, String level, Labels labels) {}
 
   private record MetadataSlot(
       int facility, String procid, String msgid, boolean malformed, Labels labels) {}
+
+  private record NameSlot(String element, String name, String label) {}
 
   /** The level of a severity from 0 (emergency) to 7 (debug). */
   public static String level(int severity) {
@@ -74,14 +79,40 @@ public final class SyslogStreams {
     if (message.parameters().isEmpty()) {
       return plain;
     }
-    Labels.Builder all = plain.edit();
+    List<String> pairs = new ArrayList<>(2 * (plain.size() + message.parameters().size()));
+    plain.forEach((name, value) -> {
+      pairs.add(name);
+      pairs.add(value);
+    });
     for (StructuredParameter parameter : message.parameters()) {
-      String name = name(parameter);
-      String value = parameter.name().isEmpty() ? "true" : parameter.value();
-      String before = all.value(name);
-      all.set(name, before == null ? value : before + "," + value);
+      add(pairs, cachedName(parameter), parameter.name().isEmpty() ? "true" : parameter.value());
     }
-    return all.build();
+    return Labels.of(pairs.toArray(String[]::new));
+  }
+
+  /** Adds a label; a name that stands there already gets both values. */
+  private static void add(List<String> pairs, String name, String value) {
+    for (int i = 0; i < pairs.size(); i += 2) {
+      if (pairs.get(i).equals(name)) {
+        pairs.set(i + 1, pairs.get(i + 1) + "," + value);
+        return;
+      }
+    }
+    pairs.add(name);
+    pairs.add(value);
+  }
+
+  private String cachedName(StructuredParameter parameter) {
+    int slot = slot(parameter.element().hashCode() * 31 + parameter.name().hashCode());
+    NameSlot known = names[slot];
+    if (known != null
+        && known.element().equals(parameter.element())
+        && known.name().equals(parameter.name())) {
+      return known.label();
+    }
+    String label = name(parameter);
+    names[slot] = new NameSlot(parameter.element(), parameter.name(), label);
+    return label;
   }
 
   private Labels plainMetadata(SyslogMessage message) {
