@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,7 @@ public final class ServerCommand implements Callable<Integer> {
     try {
       Configuration configuration = configuration();
       configuration.warnings().forEach(LOG::warn);
-      run(StewardServer.start(ServerKeys.settings(configuration)));
+      run(StewardServer.start(ServerKeys.settings(configuration, installedPlugins())));
       return 0;
     } catch (ConfigurationException e) {
       return failed(2, e);
@@ -89,6 +91,12 @@ public final class ServerCommand implements Callable<Integer> {
       LOG.debug("Start-up failed", e);
       return failed(1, e);
     }
+  }
+
+  /** The launcher of an installation says where it is. */
+  private static Optional<Path> installedPlugins() {
+    return Optional.ofNullable(System.getProperty("steward.home"))
+        .map(home -> Path.of(home, "plugins"));
   }
 
   private Configuration configuration() {
@@ -125,7 +133,7 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   private int failed(int exitCode, Exception reason) {
-    java.util.Objects.requireNonNull(spec, "spec")
+    Objects.requireNonNull(spec, "spec")
         .commandLine()
         .getErr()
         .println("steward server: " + reason.getMessage());

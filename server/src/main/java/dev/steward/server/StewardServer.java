@@ -8,6 +8,8 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -17,6 +19,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 /** A running server. Closing it drains its doors and closes its stores. Safe for any thread. */
 public final class StewardServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StewardServer.class);
+
   private final ServerSettings settings;
   private final ServletWebServerApplicationContext context;
 
@@ -63,6 +67,7 @@ public final class StewardServer implements AutoCloseable {
         return new StartupException(taken.getMessage(), failure);
       }
     }
+    LOG.error("The server could not start", failure);
     return new StartupException("could not start: " + failure, failure);
   }
 

@@ -118,9 +118,12 @@ public final class ServerKeys {
    * The settings that a configuration says.
    *
    * @param configuration loaded by {@link #SPEC}
+   * @param installedPlugins directory of the plugin zips that came with the program, if it was
+   *     installed
    * @throws ConfigurationException if values do not fit each other
    */
-  public static ServerSettings settings(Configuration configuration) {
+  public static ServerSettings settings(
+      Configuration configuration, Optional<Path> installedPlugins) {
     try {
       Path data = configuration.value(DATA);
       return new ServerSettings(
@@ -132,6 +135,7 @@ public final class ServerKeys {
           grpc(configuration),
           configuration.value(SYSLOG),
           configuration.value(PLUGINS).orElse(data.resolve("plugins")),
+          installedPlugins,
           configuration.value(TRACING).map(URI::create));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));

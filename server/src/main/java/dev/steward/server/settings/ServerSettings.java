@@ -15,7 +15,8 @@ import java.util.Set;
  * @param http the door of the HTTP interfaces and the console
  * @param grpc the door of the agents
  * @param syslog where syslog is taken, UDP and TCP on one port; empty is off
- * @param plugins directory of plugin zips
+ * @param plugins the operator's directory of plugin zips
+ * @param installedPlugins directory of the plugin zips that came with the program
  * @param tracingEndpoint where spans go over OTLP/gRPC, such as {@code http://127.0.0.1:4317};
  *     empty is off
  */
@@ -25,6 +26,7 @@ public record ServerSettings(
     Grpc grpc,
     Optional<HostPort> syslog,
     Path plugins,
+    Optional<Path> installedPlugins,
     Optional<URI> tracingEndpoint) {
   /** Checks that nothing is missing. */
   public ServerSettings {
@@ -33,6 +35,7 @@ public record ServerSettings(
     Objects.requireNonNull(grpc, "grpc");
     Objects.requireNonNull(syslog, "syslog");
     Objects.requireNonNull(plugins, "plugins");
+    Objects.requireNonNull(installedPlugins, "installedPlugins");
     Objects.requireNonNull(tracingEndpoint, "tracingEndpoint");
   }
 
@@ -48,6 +51,7 @@ public record ServerSettings(
         new Grpc(free, true, Optional.empty()),
         Optional.of(free),
         data.resolve("plugins"),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.syslog;
+
+import org.jspecify.annotations.NullMarked;
