@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.formats.exposition;
+
+import org.jspecify.annotations.NullMarked;
