@@ -9,8 +9,7 @@ skipped=0
 
 test_all() {
   toolchain
-  mkdir -p "$work"
-  : >"$work/table"
+  new_table
   fuzz_seconds=60
 
   part_by_tag unit ''
@@ -23,6 +22,11 @@ test_all() {
 
   report
   [ "$failed" -eq 0 ]
+}
+
+new_table() {
+  mkdir -p "$work"
+  : >"$work/table"
 }
 
 # part_by_tag TAG MAVEN-ARGUMENTS: the JUnit tests that carry the tag; `unit` is those that carry none.
@@ -73,9 +77,9 @@ fuzz_classes() {
 fuzz_class() {
   module=$(echo "$1" | sed 's|^\./||; s|/src/test/java/.*||')
   class=$(echo "$1" | sed 's|.*/src/test/java/||; s|\.java$||; s|/|.|g')
-  log=$work/fuzz/${class##*.}.log
-  mkdir -p "$work/fuzz"
   compile_for_running "$module" || return 1
+  mkdir -p "$work/fuzz"
+  log=$work/fuzz/${class##*.}.log
   echo "  ${class##*.}: $2 s (log: $log)"
   # shellcheck disable=SC2046  # one flag a word
   if (
