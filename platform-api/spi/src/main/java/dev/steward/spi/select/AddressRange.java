@@ -5,6 +5,7 @@ import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Line;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A range of IP addresses of one family: one address, a network in CIDR notation, or two addresses
@@ -105,25 +106,24 @@ public record AddressRange(String source, BigInteger first, BigInteger last, int
     return number.compareTo(first) >= 0 && number.compareTo(last) <= 0;
   }
 
-  /** Whether an address of the range stands somewhere in a line. */
+  /**
+   * Whether an address of the range stands somewhere in a line; what touches it may be anything
+   * that is no part of an address, such as a port.
+   */
   public boolean occursIn(Line line) {
     int length = line.length();
     int at = 0;
     while (at < length) {
-      if (!isAddressByte(line.byteAt(at))) {
+      boolean dotted = startsDotted(line, at);
+      if (!dotted && !startsWithColons(line, at)) {
         at++;
         continue;
       }
       int end = at;
-      while (end < length && isAddressByte(line.byteAt(end))) {
+      while (end < length && isPart(line.byteAt(end), dotted)) {
         end++;
       }
-      if (contains(
-          new String(
-              line.array(),
-              line.offset() + at,
-              end - at,
-              java.nio.charset.StandardCharsets.ISO_8859_1))) {
+      if (containsPart(line, at, end)) {
         return true;
       }
       at = end;
@@ -131,11 +131,49 @@ public record AddressRange(String source, BigInteger first, BigInteger last, int
     return false;
   }
 
-  private static boolean isAddressByte(byte b) {
-    return (b >= '0' && b <= '9')
-        || (b >= 'a' && b <= 'f')
-        || (b >= 'A' && b <= 'F')
-        || b == '.'
-        || b == ':';
+  private boolean containsPart(Line line, int from, int to) {
+    int end = to;
+    while (end > from && line.byteAt(end - 1) == '.') {
+      end--; // a full stop
+    }
+    return contains(
+        new String(
+            line.array(), line.offset() + from, end - from, StandardCharsets.ISO_8859_1));
+  }
+
+  /** Whether one to three digits and a dot come next. */
+  private static boolean startsDotted(Line line, int from) {
+    for (int i = 0; i < 4 && from + i < line.length(); i++) {
+      byte b = line.byteAt(from + i);
+      if (b == '.') {
+        return i > 0;
+      }
+      if (b < '0' || b > '9') {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Whether up to four hexadecimal digits and a colon, or two colons and a digit, come next. */
+  private static boolean startsWithColons(Line line, int from) {
+    for (int i = 0; i < 5 && from + i < line.length(); i++) {
+      byte b = line.byteAt(from + i);
+      if (b == ':') {
+        return i > 0 || (from + 1 < line.length() && line.byteAt(from + 1) == ':');
+      }
+      if (!isHexDigit(b)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPart(byte b, boolean dotted) {
+    return dotted ? (b >= '0' && b <= '9') || b == '.' : isHexDigit(b) || b == ':' || b == '.';
+  }
+
+  private static boolean isHexDigit(byte b) {
+    return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
   }
 }

@@ -5,6 +5,7 @@ import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.select.Selector;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,16 @@ public interface LogStore extends AutoCloseable {
    * range: whole blocks).
    */
   Collection<Labels> streams(Selector selector, TimeRange range, QueryContext context);
+
+  /**
+   * Names of the structured metadata that entries in the selection carry, or more than those; empty
+   * where the store cannot tell without reading the entries. It lets readers count by labels
+   * without looking at each entry.
+   */
+  default Optional<Set<String>> metadataNames(
+      Selector selector, TimeRange range, QueryContext context) {
+    return Optional.empty();
+  }
 
   /** How much the selection is; blocks that the range cuts count in proportion to time. */
   LogStatistics statistics(Selector selector, TimeRange range, QueryContext context);

@@ -1,0 +1,301 @@
+package dev.steward.query.logql.syntax;
+
+import dev.steward.query.logql.syntax.Token.Type;
+import dev.steward.query.value.QuerySyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Cuts a query into words. For one use.
+ *
+ * <p>A function's name is one only where a parenthesis (or {@code by (}, {@code without (})
+ * follows; elsewhere it is an identifier, so that labels may be called {@code rate} or {@code ip}.
+ */
+final class Lexer {
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "by", "without", "bool", "label_replace", "offset", "on", "ignoring", "group_left",
+          "group_right", "or", "and", "unless", "json", "regexp", "logfmt", "unpack", "pattern",
+          "label_format", "line_format", "decolorize", "drop", "keep", "unwrap");
+
+  private static final Set<String> FUNCTIONS =
+      Set.of(
+          "rate", "rate_counter", "count_over_time", "bytes_rate", "bytes_over_time",
+          "avg_over_time", "sum_over_time", "min_over_time", "max_over_time", "stdvar_over_time",
+          "stddev_over_time", "quantile_over_time", "first_over_time", "last_over_time",
+          "absent_over_time", "vector", "sum", "avg", "max", "min", "count", "stddev", "stdvar",
+          "bottomk", "topk", "sort", "sort_desc", "approx_topk", "label_replace", "bytes",
+          "duration", "duration_seconds", "ip", "variants");
+
+  /** Longer ones first. */
+  private static final List<String> SYMBOLS =
+      List.of(
+          "|=", "|~", "|>", "!=", "!~", "!>", "=~", "==", ">=", "<=", "=", ">", "<", "|", "{", "}",
+          "(", ")", ",", ".", "+", "-", "*", "/", "%", "^", "]");
+
+  private final String query;
+  private int at;
+
+  private Lexer(String query) {
+    this.query = query;
+  }
+
+  /** The words of a query, an END last. */
+  static List<Token> tokens(String query) {
+    Lexer lexer = new Lexer(query);
+    List<Token> tokens = new ArrayList<>();
+    Token token;
+    do {
+      token = lexer.next();
+      tokens.add(token);
+    } while (token.type() != Type.END);
+    return tokens;
+  }
+
+  private Token next() {
+    skipBlanks();
+    if (at == query.length()) {
+      return new Token(Type.END, "", at, 0);
+    }
+    int start = at;
+    char c = query.charAt(at);
+    if (c == '"' || c == '`') {
+      return string(c);
+    }
+    if (c == '[') {
+      return range();
+    }
+    if (isDigit(c) || (c == '.' && at + 1 < query.length() && isDigit(query.charAt(at + 1)))) {
+      return number();
+    }
+    if (c == '-') {
+      Token special = flagOrNegativeDuration();
+      if (special != null) {
+        return special;
+      }
+    }
+    if (Character.isUnicodeIdentifierStart(c) || c == '_') {
+      return word();
+    }
+    for (String symbol : SYMBOLS) {
+      if (query.startsWith(symbol, at)) {
+        at += symbol.length();
+        return new Token(Type.SYMBOL, symbol, start, 0);
+      }
+    }
+    throw error(start, "syntax error: unexpected " + Character.toString(query.codePointAt(start)));
+  }
+
+  private void skipBlanks() {
+    while (at < query.length()) {
+      char c = query.charAt(at);
+      if (c == '#') {
+        int end = query.indexOf('\n', at);
+        at = end < 0 ? query.length() : end;
+      } else if (Character.isWhitespace(c)) {
+        at++;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private Token string(char quote) {
+    int start = at;
+    at++;
+    while (at < query.length() && query.charAt(at) != quote) {
+      char c = query.charAt(at);
+      if (quote == '"' && c == '\n') {
+        break;
+      }
+      at += quote == '"' && c == '\\' ? 2 : 1;
+    }
+    if (at >= query.length() || query.charAt(at) != quote) {
+      throw error(start, "literal not terminated");
+    }
+    at++;
+    String inside = query.substring(start + 1, at - 1);
+    if (quote == '`') {
+      return new Token(Type.STRING, inside, start, 0);
+    }
+    try {
+      return new Token(Type.STRING, GoStrings.unescape(inside), start, 0);
+    } catch (IllegalArgumentException e) {
+      throw error(start, "invalid syntax");
+    }
+  }
+
+  private Token range() {
+    int start = at;
+    int end = query.indexOf(']', at);
+    if (end < 0) {
+      throw error(start, "missing closing ']' in duration");
+    }
+    String text = query.substring(start + 1, end).strip();
+    at = end + 1;
+    if (text.isEmpty()) {
+      throw error(start, "empty duration string");
+    }
+    OptionalLong nanos = Durations.parsePrometheus(text);
+    if (nanos.isEmpty()) {
+      throw error(start, "not a valid duration string: \"" + text + "\"");
+    }
+    if (nanos.getAsLong() == 0) {
+      throw error(start, "duration must be greater than 0");
+    }
+    return new Token(Type.RANGE, text, start, nanos.getAsLong());
+  }
+
+  private Token number() {
+    int start = at;
+    skipNumber();
+    String number = query.substring(start, at);
+    int end = endOf(Lexer::isDurationCharacter);
+    if (end > at) {
+      OptionalLong nanos = Durations.parseEither(query.substring(start, end));
+      if (nanos.isPresent()) {
+        at = end;
+        return new Token(Type.DURATION, query.substring(start, end), start, nanos.getAsLong());
+      }
+    }
+    end = endOf(Lexer::isBytesCharacter);
+    if (end > at) {
+      ByteSizes.Parsed size = ByteSizes.parse(query.substring(start, end));
+      if (size.problem() == null) {
+        at = end;
+        return new Token(Type.BYTES, query.substring(start, end), start, size.bytes());
+      }
+    }
+    return new Token(Type.NUMBER, number, start, 0);
+  }
+
+  private interface CharacterTest {
+    boolean accepts(char c);
+  }
+
+  private int endOf(CharacterTest test) {
+    int end = at;
+    while (end < query.length() && test.accepts(query.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isDurationCharacter(char c) {
+    return isDigit(c) || c == '.' || "nuµμmshdwy".indexOf(c) >= 0;
+  }
+
+  private static boolean isBytesCharacter(char c) {
+    return isDigit(c) || c == '.' || "BikKMGTP".indexOf(c) >= 0;
+  }
+
+  /** As Go scans numbers: decimal with fraction and exponent, or with the prefixes 0x, 0o, 0b. */
+  private void skipNumber() {
+    boolean prefixed =
+        query.charAt(at) == '0'
+            && at + 1 < query.length()
+            && "xXoObB".indexOf(query.charAt(at + 1)) >= 0;
+    boolean hex = prefixed && "xX".indexOf(query.charAt(at + 1)) >= 0;
+    if (prefixed && !hex && query.charAt(at + 1) == 'B' && !digitAt(at + 2)) {
+      prefixed = false; // "0B" is no bytes
+    }
+    at += prefixed ? 2 : 0;
+    while (at < query.length()) {
+      char c = query.charAt(at);
+      boolean exponent = hex ? c == 'p' || c == 'P' : !prefixed && (c == 'e' || c == 'E');
+      if (exponent && exponentFollows()) {
+        at++;
+        at += digitAt(at) ? 0 : 1;
+      } else if (isDigit(c) || c == '.' || c == '_' || (hex && isHexDigit(c))) {
+        at++;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private boolean exponentFollows() {
+    return digitAt(at + 1)
+        || (at + 1 < query.length() && "+-".indexOf(query.charAt(at + 1)) >= 0 && digitAt(at + 2));
+  }
+
+  private boolean digitAt(int index) {
+    return index < query.length() && isDigit(query.charAt(index));
+  }
+
+  private @org.jspecify.annotations.Nullable Token flagOrNegativeDuration() {
+    int start = at;
+    for (String flag : List.of("--strict", "--keep-empty")) {
+      if (query.startsWith(flag, at)) {
+        at += flag.length();
+        return new Token(Type.FLAG, flag, start, 0);
+      }
+    }
+    at++;
+    int end = endOf(Lexer::isDurationCharacter);
+    if (end > at) {
+      OptionalLong nanos = Durations.parseEither(query.substring(start + 1, end));
+      String text = query.substring(start, end);
+      if (nanos.isPresent() && !isDigit(text.charAt(text.length() - 1))) {
+        at = end;
+        return new Token(Type.DURATION, text, start, -nanos.getAsLong());
+      }
+    }
+    at = start;
+    return null;
+  }
+
+  private Token word() {
+    int start = at;
+    while (at < query.length()
+        && (Character.isUnicodeIdentifierPart(query.charAt(at)) || query.charAt(at) == '_')) {
+      at++;
+    }
+    String text = query.substring(start, at);
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (FUNCTIONS.contains(lower)) {
+      return new Token(
+          argumentsFollow() ? Type.KEYWORD : Type.IDENTIFIER,
+          argumentsFollow() ? lower : text,
+          start,
+          0);
+    }
+    return KEYWORDS.contains(lower)
+        ? new Token(Type.KEYWORD, lower, start, 0)
+        : new Token(Type.IDENTIFIER, text, start, 0);
+  }
+
+  private boolean argumentsFollow() {
+    int next = skipWhitespace(at);
+    for (String grouping : List.of("by", "without")) {
+      if (query.regionMatches(true, next, grouping, 0, grouping.length())) {
+        next = skipWhitespace(next + grouping.length());
+        break;
+      }
+    }
+    return next < query.length() && query.charAt(next) == '(';
+  }
+
+  private int skipWhitespace(int from) {
+    int next = from;
+    while (next < query.length() && Character.isWhitespace(query.charAt(next))) {
+      next++;
+    }
+    return next;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isHexDigit(char c) {
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  }
+
+  private QuerySyntaxException error(int position, String what) {
+    return QuerySyntaxException.loki(query, position, what);
+  }
+}

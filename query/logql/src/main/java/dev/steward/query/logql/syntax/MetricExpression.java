@@ -1,0 +1,164 @@
+package dev.steward.query.logql.syntax;
+
+import dev.steward.query.value.BinaryOperator;
+import dev.steward.query.value.FloatText;
+import dev.steward.query.value.Grouping;
+import dev.steward.query.value.VectorMatching;
+import dev.steward.spi.model.GoQuoting;
+import dev.steward.spi.text.Regex;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A query for numbers. */
+public sealed interface MetricExpression extends Expression {
+  /**
+   * Numbers made of the lines in a sliding window.
+   *
+   * @param operation what is made of them
+   * @param parameter the quantile, or null
+   * @param range which lines
+   * @param grouping which labels tell series apart, or null for all
+   */
+  record RangeAggregation(
+      RangeOperation operation,
+      @Nullable Double parameter,
+      LogRange range,
+      @Nullable Grouping grouping)
+      implements MetricExpression {
+    /** Checks that nothing is missing. */
+    public RangeAggregation {
+      Objects.requireNonNull(operation, "operation");
+      Objects.requireNonNull(range, "range");
+    }
+
+    @Override
+    public String toString() {
+      return operation
+          + "("
+          + (parameter == null ? "" : FloatText.plain(parameter) + ",")
+          + range
+          + ")"
+          + (grouping == null ? "" : " " + ModifierText.of(grouping));
+    }
+  }
+
+  /**
+   * Series of one moment made into fewer, chosen or ordered.
+   *
+   * @param operation what is made of them
+   * @param parameter how many are chosen, or null
+   * @param of the series
+   * @param grouping which labels tell results apart; null for none
+   */
+  record VectorAggregation(
+      VectorOperation operation,
+      @Nullable Integer parameter,
+      MetricExpression of,
+      @Nullable Grouping grouping)
+      implements MetricExpression {
+    /** Checks that nothing is missing. */
+    public VectorAggregation {
+      Objects.requireNonNull(operation, "operation");
+      Objects.requireNonNull(of, "of");
+    }
+
+    @Override
+    public String toString() {
+      return operation
+          + (grouping == null ? "" : " " + ModifierText.of(grouping) + " ")
+          + "("
+          + (parameter == null ? "" : parameter + ",")
+          + of
+          + ")";
+    }
+  }
+
+  /**
+   * Two operands combined.
+   *
+   * @param operator how
+   * @param left the left operand
+   * @param right the right operand
+   * @param returnBool whether a comparison gives 0 or 1 instead of choosing
+   * @param matching how series find their partners, or null for by all labels
+   */
+  record BinaryOperation(
+      BinaryOperator operator,
+      MetricExpression left,
+      MetricExpression right,
+      boolean returnBool,
+      @Nullable VectorMatching matching)
+      implements MetricExpression {
+    /** Checks that nothing is missing. */
+    public BinaryOperation {
+      Objects.requireNonNull(operator, "operator");
+      Objects.requireNonNull(left, "left");
+      Objects.requireNonNull(right, "right");
+    }
+
+    @Override
+    public String toString() {
+      return "("
+          + left
+          + " "
+          + operator
+          + (returnBool ? " bool" : "")
+          + (matching == null ? "" : " " + ModifierText.of(matching))
+          + " "
+          + right
+          + ")";
+    }
+  }
+
+  /**
+   * A number.
+   *
+   * @param value the number
+   */
+  record Literal(double value) implements MetricExpression {
+    @Override
+    public String toString() {
+      return FloatText.plain(value);
+    }
+  }
+
+  /**
+   * A number as a series without labels.
+   *
+   * @param value the number
+   */
+  record Vector(double value) implements MetricExpression {
+    @Override
+    public String toString() {
+      return "vector(" + FloatText.plain(value) + ")";
+    }
+  }
+
+  /**
+   * Sets a label from another one's value.
+   *
+   * @param of the series
+   * @param destination the label that is set
+   * @param replacement its value, with {@code $1} for groups
+   * @param source the label that is read
+   * @param regex what its whole value must match
+   */
+  record LabelReplace(
+      MetricExpression of, String destination, String replacement, String source, Regex regex)
+      implements MetricExpression {
+    @Override
+    public String toString() {
+      return "label_replace("
+          + of
+          + ","
+          + GoQuoting.quote(destination)
+          + ","
+          + GoQuoting.quote(replacement)
+          + ","
+          + GoQuoting.quote(source)
+          + ","
+          + GoQuoting.quote(regex.source())
+          + ")";
+    }
+  }
+}
