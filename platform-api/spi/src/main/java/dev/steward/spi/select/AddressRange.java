@@ -137,8 +137,7 @@ public record AddressRange(String source, BigInteger first, BigInteger last, int
       end--; // a full stop
     }
     return contains(
-        new String(
-            line.array(), line.offset() + from, end - from, StandardCharsets.ISO_8859_1));
+        new String(line.array(), line.offset() + from, end - from, StandardCharsets.ISO_8859_1));
   }
 
   /** Whether one to three digits and a dot come next. */

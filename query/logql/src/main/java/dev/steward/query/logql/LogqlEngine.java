@@ -169,7 +169,8 @@ public final class LogqlEngine {
       throw invalid("end timestamp must not be before or equal to start time");
     }
     long length = endNanos - startNanos;
-    long limit = options.maxRange().compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : options.maxRange().toNanos();
+    long limit =
+        options.maxRange().compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : options.maxRange().toNanos();
     if (length < 0 || length > limit) {
       throw invalid(
           "the query time range exceeds the limit (query length: "

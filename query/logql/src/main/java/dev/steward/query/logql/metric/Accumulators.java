@@ -27,8 +27,7 @@ final class Accumulators {
       case QUANTILE_OVER_TIME ->
           new SampleAccumulator(
               windows, new Quantile(Objects.requireNonNull(aggregation.parameter(), "parameter")));
-      case RATE_COUNTER ->
-          new SampleAccumulator(windows, new CounterRate(windows.widthNanos()));
+      case RATE_COUNTER -> new SampleAccumulator(windows, new CounterRate(windows.widthNanos()));
     };
   }
 }

@@ -18,10 +18,8 @@ final class GroupReduction {
     switch (operation) {
       case SUM -> value += number;
       case AVG -> value = MeanAccumulator.next(value, count, number);
-      case MIN ->
-          value = count == 1 || number < value || Double.isNaN(value) ? number : value;
-      case MAX ->
-          value = count == 1 || number > value || Double.isNaN(value) ? number : value;
+      case MIN -> value = count == 1 || number < value || Double.isNaN(value) ? number : value;
+      case MAX -> value = count == 1 || number > value || Double.isNaN(value) ? number : value;
       case STDDEV, STDVAR -> addSquare(number);
       case COUNT, TOPK, BOTTOMK, APPROX_TOPK, SORT, SORT_DESC -> {}
     }

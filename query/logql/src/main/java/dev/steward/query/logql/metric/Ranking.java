@@ -20,8 +20,7 @@ final class Ranking {
   }
 
   /** At each moment the first few; series that are never among them are left out. */
-  static List<StepSeries> first(
-      List<StepSeries> group, int count, boolean descending, int steps) {
+  static List<StepSeries> first(List<StepSeries> group, int count, boolean descending, int steps) {
     StepSeries[] chosen = new StepSeries[group.size()];
     List<Integer> present = new ArrayList<>(group.size());
     for (int step = 0; step < steps; step++) {

@@ -26,8 +26,7 @@ final class SetOperation {
   }
 
   /** At which moments each key has a series. */
-  private static Map<Labels, BitSet> presence(
-      List<StepSeries> all, Partners partners, int steps) {
+  private static Map<Labels, BitSet> presence(List<StepSeries> all, Partners partners, int steps) {
     Map<Labels, BitSet> presence = new LinkedHashMap<>();
     for (StepSeries series : all) {
       presence

@@ -80,18 +80,13 @@ final class StoreCount {
   }
 
   private void byNamedLabels(
-      RangeAggregation aggregation,
-      Grouping grouping,
-      Windows windows,
-      SeriesCollector collector) {
-    List<LogCounting.Counts> all =
-        count(aggregation, windows, grouping.labels().contains(LEVEL));
+      RangeAggregation aggregation, Grouping grouping, Windows windows, SeriesCollector collector) {
+    List<LogCounting.Counts> all = count(aggregation, windows, grouping.labels().contains(LEVEL));
     boolean anyUndecided =
         all.stream().anyMatch(one -> mayDecideElsewhere(one.stream(), grouping, Optional.empty()));
     Optional<Set<String>> metadata =
         anyUndecided
-            ? store.metadataNames(
-                aggregation.range().logs().selector(), windows.span(), context)
+            ? store.metadataNames(aggregation.range().logs().selector(), windows.span(), context)
             : Optional.of(Set.of());
     List<LogCounting.Counts> undecided = new ArrayList<>();
     for (LogCounting.Counts counts : all) {
@@ -177,8 +172,7 @@ final class StoreCount {
       SeriesCollector collector) {
     Set<Labels> streams = new HashSet<>();
     undecided.forEach(counts -> streams.add(counts.stream()));
-    List<LabelMatcher> matchers =
-        new ArrayList<>(aggregation.range().logs().selector().matchers());
+    List<LabelMatcher> matchers = new ArrayList<>(aggregation.range().logs().selector().matchers());
     for (String name : grouping.labels()) {
       if (streams.stream().noneMatch(stream -> stream.has(name))) {
         matchers.add(new LabelMatcher.Equal(name, ""));

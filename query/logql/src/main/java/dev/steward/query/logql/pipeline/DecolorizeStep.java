@@ -34,7 +34,9 @@ final class DecolorizeStep implements Step {
   }
 
   private static int endOfSequence(Line line, int start) {
-    if (line.byteAt(start) != ESCAPE || start + 1 >= line.length() || line.byteAt(start + 1) != '[') {
+    if (line.byteAt(start) != ESCAPE
+        || start + 1 >= line.length()
+        || line.byteAt(start + 1) != '[') {
       return start;
     }
     for (int at = start + 2; at < line.length(); at++) {

@@ -23,9 +23,7 @@ final class DropStep implements Step {
   }
 
   private static void drop(
-      String name,
-      @org.jspecify.annotations.Nullable LabelMatcher matcher,
-      EntryLabels labels) {
+      String name, @org.jspecify.annotations.Nullable LabelMatcher matcher, EntryLabels labels) {
     boolean error = name.equals(EntryLabels.ERROR);
     boolean details = name.equals(EntryLabels.ERROR_DETAILS);
     String value = error ? labels.error() : details ? labels.errorDetails() : labels.value(name);

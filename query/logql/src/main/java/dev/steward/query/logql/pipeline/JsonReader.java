@@ -31,10 +31,8 @@ public final class JsonReader {
   private static final int MAX_DEPTH = 256;
   private static final String NO_OBJECT_END =
       "Value looks like object, but can't find closing '}' symbol";
-  private static final String NO_STRING_END =
-      "Value is string, but can't find closing '\"' symbol";
-  private static final String NO_ARRAY_END =
-      "Value is array, but can't find closing ']' symbol";
+  private static final String NO_STRING_END = "Value is string, but can't find closing '\"' symbol";
+  private static final String NO_ARRAY_END = "Value is array, but can't find closing ']' symbol";
   private static final String MALFORMED = "Malformed JSON error";
   private static final String UNKNOWN_VALUE = "Unknown value type";
 

@@ -8,9 +8,7 @@ public final class JsonText {
 
   /** The text without the characters that stand for bytes that were no text. */
   static String withoutReplacements(String text) {
-    return text.indexOf(REPLACEMENT) < 0
-        ? text
-        : text.replace(String.valueOf(REPLACEMENT), "");
+    return text.indexOf(REPLACEMENT) < 0 ? text : text.replace(String.valueOf(REPLACEMENT), "");
   }
 
   /** The text that an escaped one stands for; escapes that are not well-formed stay. */

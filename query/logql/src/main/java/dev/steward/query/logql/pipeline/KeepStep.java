@@ -19,12 +19,11 @@ final class KeepStep implements Step {
     others.clear();
     entry
         .labels()
-        .forEach(
-            (name, value) -> {
-              if (!isKept(name, value)) {
-                others.add(name);
-              }
-            });
+        .forEach((name, value) -> {
+          if (!isKept(name, value)) {
+            others.add(name);
+          }
+        });
     others.forEach(entry.labels()::remove);
     return true;
   }

@@ -46,8 +46,8 @@ public final class LogfmtReader {
   /**
    * Moves to the next pair.
    *
-   * @return whether there is one; none at the line's end, nor where a pair is not well-formed, which
-   *     {@link #problem} then tells
+   * @return whether there is one; none at the line's end, nor where a pair is not well-formed,
+   *     which {@link #problem} then tells
    */
   public boolean nextPair() {
     problem = null;

@@ -41,8 +41,7 @@ final class PatternStep implements Step {
     for (int i = first; i < parts.size(); i += 2) {
       Capture capture = (Capture) parts.get(i);
       boolean last = i + 1 == parts.size();
-      sections.add(
-          new Section(capture.label(), last ? null : bytes((Literal) parts.get(i + 1))));
+      sections.add(new Section(capture.label(), last ? null : bytes((Literal) parts.get(i + 1))));
     }
   }
 

@@ -56,8 +56,7 @@ public final class Pipeline {
         case Stage.LabelFilter filter -> LabelFilterStep.of(filter.condition());
       };
     } catch (IllegalArgumentException e) {
-      throw new StewardException(
-          ErrorCode.INVALID_ARGUMENT, "parse error : " + e.getMessage(), e);
+      throw new StewardException(ErrorCode.INVALID_ARGUMENT, "parse error : " + e.getMessage(), e);
     }
   }
 

@@ -22,14 +22,13 @@ final class RegexpStep implements Step {
     Matcher matcher = regex.matcher(entry.line().toString());
     if (matcher.find()) {
       EntryLabels labels = entry.labels();
-      groups.forEach(
-          (group, number) -> {
-            String name = labels.freeName(group);
-            if (hints.wants(name) && !labels.isParsed(name)) {
-              String value = matcher.group(number);
-              labels.set(EntryLabels.Kind.PARSED, name, value == null ? "" : value);
-            }
-          });
+      groups.forEach((group, number) -> {
+        String name = labels.freeName(group);
+        if (hints.wants(name) && !labels.isParsed(name)) {
+          String value = matcher.group(number);
+          labels.set(EntryLabels.Kind.PARSED, name, value == null ? "" : value);
+        }
+      });
     }
     return true;
   }

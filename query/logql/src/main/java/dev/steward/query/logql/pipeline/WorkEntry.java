@@ -2,9 +2,7 @@ package dev.steward.query.logql.pipeline;
 
 import dev.steward.spi.model.Line;
 
-/**
- * An entry on its way through the stages; reused from entry to entry. For one thread.
- */
+/** An entry on its way through the stages; reused from entry to entry. For one thread. */
 public final class WorkEntry {
   private final EntryLabels labels = new EntryLabels();
   private long timestampNanos;

@@ -134,11 +134,7 @@ final class AggregationParser {
     if (number.getAsDouble() <= 0) {
       throw tokens.error(
           parameter,
-          "invalid parameter (must be greater than 0) "
-              + operation
-              + "("
-              + parameter.text()
-              + ",");
+          "invalid parameter (must be greater than 0) " + operation + "(" + parameter.text() + ",");
     }
     return (int) number.getAsDouble();
   }

@@ -67,8 +67,7 @@ public final class ByteSizes {
     try {
       number = new BigDecimal(digits);
     } catch (NumberFormatException e) {
-      return new Parsed(
-          0, "strconv.ParseFloat: parsing \"" + digits + "\": invalid syntax");
+      return new Parsed(0, "strconv.ParseFloat: parsing \"" + digits + "\": invalid syntax");
     }
     String name = text.substring(at).strip().toLowerCase(Locale.ROOT);
     BigDecimal unit = UNITS.get(name);

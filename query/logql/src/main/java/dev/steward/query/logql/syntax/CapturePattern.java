@@ -60,10 +60,7 @@ public record CapturePattern(List<Part> parts) {
         parts.add(new Literal(source.substring(at, captures.start())));
       } else if (at > 0) {
         throw new IllegalArgumentException(
-            "found consecutive capture '"
-                + previousCapture(source, at)
-                + captures.group()
-                + "'");
+            "found consecutive capture '" + previousCapture(source, at) + captures.group() + "'");
       }
       String name = captures.group(1);
       if (!name.equals("_") && !labels.add(name)) {

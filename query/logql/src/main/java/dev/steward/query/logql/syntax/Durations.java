@@ -121,9 +121,7 @@ public final class Durations {
       String unit = text.substring(letters, at);
       long scale = goUnit(unit);
       if (scale == 0) {
-        return new Parsed(
-            0,
-            "time: unknown unit " + quoted(unit) + " in duration " + quoted(text));
+        return new Parsed(0, "time: unknown unit " + quoted(unit) + " in duration " + quoted(text));
       }
       long whole = point == start ? 0 : Long.parseLong(text, start, point, 10);
       double fraction =

@@ -14,9 +14,7 @@ public record Extraction(String label, String source) {
   static String listText(List<Extraction> extractions) {
     return extractions.isEmpty()
         ? ""
-        : extractions.stream()
-            .map(Extraction::toString)
-            .collect(Collectors.joining(", ", " ", ""));
+        : extractions.stream().map(Extraction::toString).collect(Collectors.joining(", ", " ", ""));
   }
 
   @Override

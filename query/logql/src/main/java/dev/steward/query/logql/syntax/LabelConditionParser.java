@@ -52,8 +52,7 @@ final class LabelConditionParser {
     Token operator = tokens.next();
     return switch (operator.shown()) {
       case "=", "!=" -> equality(label, operator);
-      case "=~", "!~" ->
-          new LabelCondition.Text(LogParser.matcher(tokens, label, operator));
+      case "=~", "!~" -> new LabelCondition.Text(LogParser.matcher(tokens, label, operator));
       case "==" -> amount(label, Comparison.EQUAL);
       case ">" -> amount(label, Comparison.GREATER);
       case ">=" -> amount(label, Comparison.GREATER_OR_EQUAL);

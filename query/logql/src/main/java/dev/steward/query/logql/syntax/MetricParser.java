@@ -82,8 +82,7 @@ final class MetricParser {
     final Token sign = tokens.next();
     boolean returnBool = tokens.isNext("bool");
     if (returnBool && !operator.isComparison()) {
-      throw tokens.error(
-          tokens.peek(), "bool modifier can only be used on comparison operators");
+      throw tokens.error(tokens.peek(), "bool modifier can only be used on comparison operators");
     }
     tokens.take("bool");
     VectorMatching matching = matching(operator);
@@ -199,8 +198,7 @@ final class MetricParser {
     tokens.expect(")");
     if (!destination.text().matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
       throw tokens.error(
-          destination,
-          "invalid destination label name in label_replace: " + destination.text());
+          destination, "invalid destination label name in label_replace: " + destination.text());
     }
     return new LabelReplace(
         of,

@@ -26,7 +26,9 @@ public final class Numbers {
       return special(text.substring(at), negative, at > 0);
     }
     boolean hex =
-        first == '0' && at + 1 < length && (text.charAt(at + 1) == 'x' || text.charAt(at + 1) == 'X');
+        first == '0'
+            && at + 1 < length
+            && (text.charAt(at + 1) == 'x' || text.charAt(at + 1) == 'X');
     if (!(hex ? isHexFloat(text, at + 2) : isDecimal(text, at))) {
       return OptionalDouble.empty();
     }

@@ -184,8 +184,7 @@ final class StageParser {
     do {
       Token name = tokens.expect(Type.IDENTIFIER);
       Token operator = tokens.peek();
-      boolean matches =
-          operator.is("=") || operator.is("=~") || (isMatcherAhead(operator));
+      boolean matches = operator.is("=") || operator.is("=~") || (isMatcherAhead(operator));
       LabelMatcher matcher = null;
       if (matches) {
         tokens.next();
@@ -196,7 +195,9 @@ final class StageParser {
     return choices;
   }
 
-  /** {@code drop a != "x"} names a value: a negative line filter may not follow a choice at once. */
+  /**
+   * {@code drop a != "x"} names a value: a negative line filter may not follow a choice at once.
+   */
   private static boolean isMatcherAhead(Token operator) {
     return operator.is("!=") || operator.is("!~");
   }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The words of a query, read from left to right, and the errors that reading gives. For one use. */
+/**
+ * The words of a query, read from left to right, and the errors that reading gives. For one use.
+ */
 final class TokenStream {
   private final String query;
   private final List<Token> tokens;

@@ -118,13 +118,12 @@ final class Answer {
     return all.isEmpty()
         ? "nothing"
         : all.stream()
-            .map(
-                series ->
-                    series.labels()
-                        + " "
-                        + series.values().stream()
-                            .map(value -> value == null ? "_" : FloatText.sample(value))
-                            .collect(Collectors.joining(" ")))
+            .map(series ->
+                series.labels()
+                    + " "
+                    + series.values().stream()
+                        .map(value -> value == null ? "_" : FloatText.sample(value))
+                        .collect(Collectors.joining(" ")))
             .collect(Collectors.joining("; "));
   }
 }

@@ -62,8 +62,7 @@ final class EvalReader {
       }
       if (fail.matches()) {
         boolean regex = "regex".equals(fail.group(1));
-        failure =
-            new ExpectedFailure(regex ? null : fail.group(2), regex ? fail.group(2) : null);
+        failure = new ExpectedFailure(regex ? null : fail.group(2), regex ? fail.group(2) : null);
       } else if (line.matches("expect\\s+ordered\\b.*")) {
         ordered = true;
       } else if (line.startsWith("{")) {

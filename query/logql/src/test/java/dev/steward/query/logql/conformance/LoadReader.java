@@ -50,8 +50,7 @@ final class LoadReader {
       }
     }
     for (int i = 0; i < count; i++) {
-      String indexed =
-          INDEX.matcher(text).replaceAll(Matcher.quoteReplacement(String.valueOf(i)));
+      String indexed = INDEX.matcher(text).replaceAll(Matcher.quoteReplacement(String.valueOf(i)));
       entries.add(new ScriptEntry(stream, indexed, metadata, start + i * step));
     }
   }
@@ -59,21 +58,19 @@ final class LoadReader {
   /** As a store that is pushed to: an empty label is no label. */
   private static Labels withoutEmpty(Labels labels) {
     Labels.Builder kept = Labels.builder();
-    labels.forEach(
-        (name, value) -> {
-          if (!value.isEmpty()) {
-            kept.set(name, value);
-          }
-        });
+    labels.forEach((name, value) -> {
+      if (!value.isEmpty()) {
+        kept.set(name, value);
+      }
+    });
     return kept.build();
   }
 
   static long duration(String text, int number) {
     return Durations.parseEither(text)
-        .orElseThrow(
-            () ->
-                new ScriptException(
-                    number, String.format(Locale.ROOT, "duration: %s (expected: 30s)", text)));
+        .orElseThrow(() ->
+            new ScriptException(
+                number, String.format(Locale.ROOT, "duration: %s (expected: 30s)", text)));
   }
 
   /** Reads a line from left to right. */
