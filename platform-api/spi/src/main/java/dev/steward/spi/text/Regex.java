@@ -1,6 +1,8 @@
 package dev.steward.spi.text;
 
 import dev.steward.spi.model.Line;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +19,16 @@ public final class Regex {
   private final String source;
   private final Pattern pattern;
 
-  private Regex(String source, Pattern pattern) {
+  /** The same, with a dot for line ends too. */
+  private final Pattern wholePattern;
+
+  private final Map<String, Integer> groups;
+
+  private Regex(String source, Pattern pattern, Pattern wholePattern, Map<String, Integer> groups) {
     this.source = source;
     this.pattern = pattern;
+    this.wholePattern = wholePattern;
+    this.groups = groups;
   }
 
   /**
@@ -28,8 +37,15 @@ public final class Regex {
    * @throws RegexSyntaxException if it is not one
    */
   public static Regex compile(String source) {
+    Re2Translator translator = new Re2Translator(source);
+    String translated = translator.translate();
     try {
-      return new Regex(source, Pattern.compile(source, Pattern.UNIX_LINES));
+      Pattern pattern = Pattern.compile(translated, Pattern.UNIX_LINES);
+      Pattern wholePattern =
+          translated.indexOf('.') < 0
+              ? pattern
+              : Pattern.compile(translated, Pattern.UNIX_LINES | Pattern.DOTALL);
+      return new Regex(source, pattern, wholePattern, translator.groups());
     } catch (PatternSyntaxException e) {
       throw new RegexSyntaxException(source, e.getDescription(), e.getIndex());
     }
@@ -40,14 +56,19 @@ public final class Regex {
     return source;
   }
 
-  /** The translated expression, for stages that read its groups. */
+  /** The translated expression; its groups have numbers and no names. */
   public Pattern pattern() {
     return pattern;
   }
 
+  /** Numbers of the named groups, in the order in which they stand. */
+  public Map<String, Integer> groups() {
+    return Collections.unmodifiableMap(groups);
+  }
+
   /** Whether the whole text matches; as in Prometheus, a dot then matches line ends too. */
   public boolean matchesWhole(String text) {
-    return pattern.matcher(text).matches();
+    return wholePattern.matcher(text).matches();
   }
 
   /** Whether the expression matches somewhere in a line. */

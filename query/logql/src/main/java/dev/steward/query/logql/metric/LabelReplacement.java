@@ -62,7 +62,7 @@ final class LabelReplacement {
   }
 
   private static String group(LabelReplace replace, Matcher matcher, String name) {
-    Map<String, Integer> names = replace.regex().pattern().namedGroups();
+    Map<String, Integer> names = replace.regex().groups();
     Integer number = names.get(name);
     if (number == null && name.length() < 6 && name.chars().allMatch(Character::isDigit)) {
       number = Integer.valueOf(name);

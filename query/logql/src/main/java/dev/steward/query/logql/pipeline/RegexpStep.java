@@ -13,7 +13,7 @@ final class RegexpStep implements Step {
 
   RegexpStep(Stage.Regexp stage, ParserHints hints) {
     this.regex = Regex.compile(stage.expression());
-    this.groups = regex.pattern().namedGroups();
+    this.groups = regex.groups();
     this.hints = hints;
   }
 
