@@ -12,6 +12,7 @@ import dev.steward.spi.model.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,9 @@ final class Answer {
       for (int j = 0; j < expected.get(i).values().size(); j++) {
         Double one = expected.get(i).values().get(j);
         Double other = got.get(i).values().get(j);
-        if ((one == null || other == null) ? one != other : !isClose(one, other)) {
+        boolean same =
+            one == null || other == null ? Objects.equals(one, other) : isClose(one, other);
+        if (!same) {
           return false;
         }
       }
