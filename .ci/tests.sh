@@ -12,10 +12,10 @@ test_all() {
   new_table
   fuzz_seconds=60
 
-  part_by_tag unit ''
-  if docker_ready; then part_by_tag docker ''; else not_run docker "$reason"; fi
-  if browser_ready; then part_by_tag browser ''; else not_run browser "$reason"; fi
-  part_by_tag fault ''
+  part_by_tag unit
+  if docker_ready; then part_by_tag docker; else not_run docker "$reason"; fi
+  if browser_ready; then part_by_tag browser; else not_run browser "$reason"; fi
+  part_by_tag fault
   fuzz_part
   conformance_part promql
   conformance_part logql
@@ -29,27 +29,39 @@ new_table() {
   : >"$work/table"
 }
 
-# part_by_tag TAG MAVEN-ARGUMENTS: the JUnit tests that carry the tag; `unit` is those that carry none.
+# part_by_tag TAG [FOLDER]: the JUnit tests below the folder that carry the tag; `unit` is all that carry none.
 part_by_tag() {
   part=$1
+  folder=${2:-.}
   started=$(date +%s)
   heading "$part"
   find . -type d -path "*/target/reports-$part" -prune -exec rm -rf {} +
-  set -- $2 verify -fae "-Dtest.reports=reports-$part" -Dmaven.test.failure.ignore=true -Dsurefire.timeout=1500
-  [ "$part" = unit ] || set -- "$@" "-Dtest.groups=$part" -Dtest.excluded.groups= -Dspotless.check.skip=true
-  # Only the first build is news: later parts compile nothing, so their modules are not listed.
+  set -- verify -fae "-Dtest.reports=reports-$part" -Dmaven.test.failure.ignore=true -Dsurefire.timeout=1500
+  if [ "$part" != unit ]; then
+    modules=$(modules_with_tag "$part" "$folder")
+    if [ -z "$modules" ]; then
+      not_run "$part" "no test carries this tag"
+      return
+    fi
+    # The unit part has compiled everything and checked the format; the others compile what has changed since.
+    set -- "$@" -pl "$modules" -am "-Dtest.groups=$part" -Dtest.excluded.groups= \
+      -Dspotless.check.skip=true -Dmaven.compiler.useIncrementalCompilation=false
+  fi
   { maven "$part" "$@" || true; } | { [ "$part" = unit ] && cat || grep -v --line-buffered '^  \[' || true; }
   read -r status <"$work/status"
   build_failed=$((status != 0))
   # shellcheck disable=SC2046  # three numbers
   set -- $(counts "reports-$part")
   failures "reports-$part"
-  if [ $(($1 + $2 + $3)) -eq 0 ] && [ "$build_failed" -eq 0 ]; then
-    not_run "$part" "no test carries this tag"
-  else
-    ran "$part" "$1" $(($2 + build_failed)) "$3" "$started"
-    [ "$build_failed" -eq 0 ] || note "the build itself failed: $work/$part.log"
-  fi
+  ran "$part" "$1" $(($2 + build_failed)) "$3" "$started"
+  [ "$build_failed" -eq 0 ] || note "the build itself failed: $work/$part.log"
+}
+
+# modules_with_tag TAG FOLDER: the modules below the folder whose tests carry the tag, as Maven's -pl takes them.
+modules_with_tag() {
+  annotation="@Tag\\(\"$1\"\\)"
+  [ "$1" != docker ] || annotation="$annotation|@OnDebian"
+  grep -rlE --include='*.java' "$annotation" "$2" | sed -n 's|^\./||; s|/src/test/.*||p' | sort -u | paste -sd, -
 }
 
 # fuzz_part: each door for a minute, from the committed corpus on.
