@@ -1,0 +1,12 @@
+package dev.steward.server.http;
+
+import java.io.IOException;
+
+/** A request body, compressed or not, that is larger than the server takes. */
+public final class BodyTooLargeException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  BodyTooLargeException(int limit) {
+    super("body: larger than " + limit + " bytes");
+  }
+}

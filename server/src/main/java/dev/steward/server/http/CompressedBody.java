@@ -1,0 +1,100 @@
+package dev.steward.server.http;
+
+import dev.steward.spi.error.ErrorCode;
+import dev.steward.spi.error.StewardException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+import org.xerial.snappy.Snappy;
+
+/**
+ * The body of a request, decompressed, and bounded before and after: a small body never becomes a
+ * huge one.
+ */
+public final class CompressedBody {
+  private static final int MAX_COMPRESSED_BYTES = 32 << 20;
+  private static final int MAX_BYTES = 64 << 20;
+
+  private CompressedBody() {}
+
+  /**
+   * The body as its {@code Content-Encoding} says: none, gzip, deflate or snappy (a block).
+   *
+   * @throws StewardException with {@code INVALID_ARGUMENT} for another encoding
+   */
+  public static InputStream open(HttpServletRequest request) throws IOException {
+    @Nullable String encoding = request.getHeader("Content-Encoding");
+    InputStream raw = new Bounded(request.getInputStream(), MAX_COMPRESSED_BYTES);
+    return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> raw;
+      case "gzip" -> new Bounded(new GZIPInputStream(raw), MAX_BYTES);
+      case "deflate" -> new Bounded(new InflaterInputStream(raw), MAX_BYTES);
+      case "snappy" -> new ByteArrayInputStream(snappyBlock(request));
+      default ->
+          throw new StewardException(
+              ErrorCode.INVALID_ARGUMENT,
+              "Content-Encoding: " + encoding + " (expected: gzip, deflate, snappy or none)");
+    };
+  }
+
+  /**
+   * A body that is one snappy block, decompressed.
+   *
+   * @throws StewardException with {@code INVALID_ARGUMENT} if it is none
+   */
+  public static byte[] snappyBlock(HttpServletRequest request) throws IOException {
+    byte[] body = new Bounded(request.getInputStream(), MAX_COMPRESSED_BYTES).readAllBytes();
+    try {
+      int length = Snappy.uncompressedLength(body);
+      if (length > MAX_BYTES) {
+        throw new BodyTooLargeException(MAX_BYTES);
+      }
+      byte[] decompressed = new byte[length];
+      Snappy.uncompress(body, 0, body.length, decompressed, 0);
+      return decompressed;
+    } catch (BodyTooLargeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StewardException(
+          ErrorCode.INVALID_ARGUMENT, "body: not a snappy block (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** Fails once more bytes come than it lets through. */
+  private static final class Bounded extends FilterInputStream {
+    private final int limit;
+    private long read;
+
+    Bounded(InputStream in, int limit) {
+      super(in);
+      this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      count(b < 0 ? 0 : 1);
+      return b;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      count(Math.max(0, count));
+      return count;
+    }
+
+    private void count(int bytes) throws BodyTooLargeException {
+      read += bytes;
+      if (read > limit) {
+        throw new BodyTooLargeException(limit);
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.steward.server.loki;
+
+import dev.steward.formats.loki.LokiPushDecoder;
+import dev.steward.spi.error.ErrorCode;
+import dev.steward.spi.error.StewardException;
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.Line;
+import dev.steward.spi.model.LogEntry;
+import dev.steward.spi.store.LogBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The entries of one push: checks each against Loki's default limits, keeps the good ones, and
+ * remembers why others were refused.
+ */
+final class PushedEntries implements LokiPushDecoder.Sink {
+  private static final int MAX_LABELS = 15;
+  private static final int MAX_NAME_LENGTH = 1024;
+  private static final int MAX_VALUE_LENGTH = 2048;
+  private static final int MAX_LINE_BYTES = 256 * 1024;
+  private static final int MAX_METADATA_BYTES = 64 * 1024;
+  private static final int MAX_METADATA_ENTRIES = 128;
+  private static final int MAX_REASONS = 10;
+
+  private final StreamLabelsParser parser;
+  private final List<LogBatch.Stream> streams = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
+  private long refused;
+
+  /**
+   * Entries of the current stream; entries of a stream that was refused are counted and dropped.
+   */
+  private List<LogEntry> current = new ArrayList<>();
+
+  private String streamText = "{}";
+  private boolean streamRefused;
+
+  PushedEntries(StreamLabelsParser parser) {
+    this.parser = parser;
+  }
+
+  @Override
+  public void stream(String labels) {
+    try {
+      stream(parser.parse(labels));
+    } catch (StewardException e) {
+      refuseStream(
+          labels, "error parsing labels: " + e.getMessage() + " for stream '" + labels + "'");
+    }
+  }
+
+  /** The entries that follow belong to this stream. */
+  void stream(Labels labels) {
+    streamText = labels.toString();
+    streamRefused = false;
+    if (labels.isEmpty()) {
+      refuseStream("{}", "error at least one label pair is required per stream");
+      return;
+    }
+    if (labels.size() > MAX_LABELS) {
+      refuseStream(
+          streamText,
+          "entry for stream '"
+              + streamText
+              + "' has "
+              + labels.size()
+              + " label names; limit "
+              + MAX_LABELS);
+      return;
+    }
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.name(i).length() > MAX_NAME_LENGTH) {
+        refuseStream(
+            streamText,
+            "stream '" + streamText + "' has label name too long: '" + labels.name(i) + "'");
+        return;
+      }
+      if (labels.value(i).length() > MAX_VALUE_LENGTH) {
+        refuseStream(
+            streamText,
+            "stream '" + streamText + "' has label value too long: '" + labels.value(i) + "'");
+        return;
+      }
+    }
+    current = new ArrayList<>();
+    streams.add(new LogBatch.Stream(labels.interned(), current));
+  }
+
+  private void refuseStream(String text, String reason) {
+    streamText = text;
+    streamRefused = true;
+    remember(reason);
+  }
+
+  @Override
+  public void entry(long timestampNanos, Line line, Labels metadata) {
+    if (streamRefused) {
+      refused++;
+    } else if (line.length() > MAX_LINE_BYTES) {
+      refused(
+          1,
+          "max entry size '"
+              + MAX_LINE_BYTES
+              + "' bytes exceeded for stream '"
+              + streamText
+              + "' while adding an entry with length '"
+              + line.length()
+              + "' bytes");
+    } else if (metadata.size() > MAX_METADATA_ENTRIES) {
+      refused(
+          1,
+          "stream '"
+              + streamText
+              + "' has too many structured metadata labels: '"
+              + metadata.size()
+              + "', limit: '"
+              + MAX_METADATA_ENTRIES
+              + "'");
+    } else if (!metadata.isEmpty() && size(metadata) > MAX_METADATA_BYTES) {
+      refused(
+          1,
+          "stream '"
+              + streamText
+              + "' has structured metadata too large: '"
+              + size(metadata)
+              + "' bytes, limit: '"
+              + MAX_METADATA_BYTES
+              + "' bytes");
+    } else {
+      current.add(new LogEntry(timestampNanos, line, metadata));
+    }
+  }
+
+  private static int size(Labels metadata) {
+    int size = 0;
+    for (int i = 0; i < metadata.size(); i++) {
+      size += metadata.name(i).length() + metadata.value(i).length();
+    }
+    return size;
+  }
+
+  /** Counts entries that were not kept. */
+  void refused(long count, String reason) {
+    refused += count;
+    remember(reason);
+  }
+
+  private void remember(String reason) {
+    if (reasons.size() < MAX_REASONS) {
+      reasons.add(reason);
+    }
+  }
+
+  /** What is to be stored: a repetition of an entry is not another one. */
+  LogBatch toBatch() {
+    streams.removeIf(stream -> stream.entries().isEmpty());
+    return new LogBatch(null, LogBatch.Duplicates.DROPPED, streams);
+  }
+
+  /**
+   * Tells the client what was not kept.
+   *
+   * @throws StewardException if anything was refused
+   */
+  void throwIfAnyRefused() {
+    if (!reasons.isEmpty()) {
+      throw new StewardException(
+          ErrorCode.INVALID_ARGUMENT,
+          String.join("; ", reasons) + " (" + refused + " entries refused, the others kept)");
+    }
+  }
+}

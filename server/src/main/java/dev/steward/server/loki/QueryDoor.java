@@ -1,0 +1,165 @@
+package dev.steward.server.loki;
+
+import dev.steward.query.logql.LogResult;
+import dev.steward.query.logql.LogqlEngine;
+import dev.steward.query.logql.syntax.Expression;
+import dev.steward.query.logql.syntax.LogExpression;
+import dev.steward.query.logql.syntax.LogqlParser;
+import dev.steward.query.logql.syntax.MetricExpression;
+import dev.steward.query.value.QueryValue;
+import dev.steward.server.http.QueryLimits;
+import dev.steward.server.http.RequestParameters;
+import dev.steward.server.prometheus.PrometheusJson;
+import dev.steward.server.security.WithoutToken;
+import dev.steward.spi.store.Direction;
+import dev.steward.spi.store.QueryContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Log and metric queries. Source: Loki, HTTP API. */
+@WithoutToken
+@RestController("lokiQueryDoor")
+@RequestMapping(
+    path = "/loki/api/v1",
+    method = {RequestMethod.GET, RequestMethod.POST})
+final class QueryDoor {
+  private static final int DEFAULT_LIMIT = 100;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long MAX_POINTS = 11_000;
+  private static final int DEFAULT_STEPS = 250;
+
+  private final LogqlEngine engine;
+  private final QueryLimits limits;
+  private final Clock clock;
+
+  QueryDoor(LogqlEngine engine, QueryLimits limits, Clock clock) {
+    this.engine = engine;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  @RequestMapping("/query")
+  void instant(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    RequestParameters parameters = RequestParameters.of(request);
+    @Nullable String timeText = parameters.first("time");
+    long time =
+        timeText == null ? LokiTime.nanos(clock.instant()) : LokiTime.parseNanos("time", timeText);
+    QueryContext context = limits.newContext();
+    long started = System.nanoTime();
+    QueryValue value = engine.instant(parameters.firstOr("query", ""), time, context);
+    answer(request, response, value, context, started);
+  }
+
+  @RequestMapping("/query_range")
+  void range(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    RequestParameters parameters = RequestParameters.of(request);
+    LokiRange range = LokiRange.of(parameters, clock);
+    QueryContext context = limits.newContext();
+    String query = parameters.firstOr("query", "");
+    Expression expression = LogqlParser.parse(query);
+    long started = System.nanoTime();
+    switch (expression) {
+      case LogExpression logs -> {
+        Direction direction = direction(parameters);
+        EncodingFlags flags = EncodingFlags.of(request);
+        StreamsAnswer streams = new StreamsAnswer(flags, direction, interval(parameters));
+        try (LogResult result =
+            engine.logs(
+                query,
+                range.startNanos(),
+                range.endNanos(),
+                direction,
+                limit(parameters),
+                context)) {
+          streams.collect(result);
+        }
+        LokiAnswer.success(response, context, started, streams::write);
+      }
+      case MetricExpression metric ->
+          answer(
+              request,
+              response,
+              engine.range(
+                  query, range.startNanos(), range.endNanos(), step(parameters, range), context),
+              context,
+              started);
+    }
+  }
+
+  private static void answer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      QueryValue value,
+      QueryContext context,
+      long started)
+      throws IOException {
+    EncodingFlags flags = EncodingFlags.of(request);
+    LokiAnswer.success(
+        response, context, started, json -> PrometheusJson.writeResult(json, value, flags::write));
+  }
+
+  private static int limit(RequestParameters parameters) {
+    @Nullable String text = parameters.first("limit");
+    if (text == null) {
+      return DEFAULT_LIMIT;
+    }
+    long limit;
+    try {
+      limit = Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw LokiTime.invalid("limit: " + text + " (expected: a positive number)", e);
+    }
+    if (limit <= 0) {
+      throw LokiTime.invalid("limit must be a positive value", null);
+    }
+    return (int) Math.min(limit, Integer.MAX_VALUE);
+  }
+
+  private static Direction direction(RequestParameters parameters) {
+    String text = parameters.firstOr("direction", "backward");
+    if (text.equalsIgnoreCase("backward")) {
+      return Direction.BACKWARD;
+    }
+    if (text.equalsIgnoreCase("forward")) {
+      return Direction.FORWARD;
+    }
+    throw LokiTime.invalid(
+        "invalid direction '" + text + "' (expected: forward or backward)", null);
+  }
+
+  private static long interval(RequestParameters parameters) {
+    @Nullable String text = parameters.first("interval");
+    long interval = text == null ? 0 : LokiTime.parseDurationNanos("interval", text);
+    if (interval < 0) {
+      throw LokiTime.invalid("interval must be >= 0", null);
+    }
+    return interval;
+  }
+
+  private static long step(RequestParameters parameters, LokiRange range) {
+    @Nullable String text = parameters.first("step");
+    long span = range.endNanos() - range.startNanos();
+    long step =
+        text == null
+            ? Math.max(span / NANOS_PER_SECOND / DEFAULT_STEPS, 1) * NANOS_PER_SECOND
+            : LokiTime.parseDurationNanos("step", text);
+    if (step <= 0) {
+      throw LokiTime.invalid(
+          "zero or negative query resolution step widths are not accepted. Try a positive integer",
+          null);
+    }
+    if (span / step > MAX_POINTS) {
+      throw LokiTime.invalid(
+          "exceeded maximum resolution of 11,000 points per time series. Try increasing the value of"
+              + " the step parameter",
+          null);
+    }
+    return step;
+  }
+}

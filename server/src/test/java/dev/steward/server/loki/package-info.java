@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.loki;
+
+import org.jspecify.annotations.NullMarked;

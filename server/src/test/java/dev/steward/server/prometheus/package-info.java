@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.prometheus;
+
+import org.jspecify.annotations.NullMarked;
