@@ -1,0 +1,81 @@
+package dev.steward.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows log lines, oldest first, and goes on with new ones if asked to. */
+@Command(
+    name = "logs",
+    description = "Shows log lines that a LogQL query selects.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  steward logs '{host=\"mx1\"}' --since 15m",
+      "  steward logs '{service_name=\"sshd\"} |= \"Failed\"' --since 1d --limit 1000",
+      "  steward logs '{level=\"error\"}' --follow"
+    })
+final class LogsCommand implements Runnable {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "QUERY", description = "LogQL.")
+  private String query = "";
+
+  @Option(
+      names = "--since",
+      paramLabel = "SPAN",
+      defaultValue = "1h",
+      converter = TimeSpan.class,
+      description = "How far to look back, such as 15m or 7d. Default: ${DEFAULT-VALUE}")
+  private Duration since = Duration.ofHours(1);
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "The newest this many lines. Default: ${DEFAULT-VALUE}")
+  private int limit = 100;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Goes on with new lines until Ctrl-C.")
+  private boolean follow;
+
+  @Mixin private ServerOption server = new ServerOption();
+  @Mixin private ColourOption colour = new ColourOption();
+
+  @Override
+  public void run() {
+    PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
+    LogPrinter printer = new LogPrinter(out, colour.isOn());
+    try (ServerClient client = server.client()) {
+      LogTail tail = new LogTail(client, query, limit);
+      List<LogTail.Entry> found = tail.newest(Instant.now().minus(since));
+      if (found.isEmpty() && !follow) {
+        out.println("No line matches.");
+      }
+      found.forEach(printer::print);
+      out.flush();
+      while (follow) {
+        Thread.sleep(POLL);
+        tail.more().forEach(printer::print);
+        out.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

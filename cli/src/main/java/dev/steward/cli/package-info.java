@@ -1,0 +1,5 @@
+/** The command {@code steward}: what people type. */
+@NullMarked
+package dev.steward.cli;
+
+import org.jspecify.annotations.NullMarked;

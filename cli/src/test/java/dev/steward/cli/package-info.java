@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.cli;
+
+import org.jspecify.annotations.NullMarked;
