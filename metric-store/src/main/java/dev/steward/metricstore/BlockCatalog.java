@@ -1,0 +1,189 @@
+package dev.steward.metricstore;
+
+import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.block.Tombstone;
+import dev.steward.metricstore.block.Tombstones;
+import dev.steward.metricstore.codec.CorruptDataException;
+import dev.steward.spi.model.TimeRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The blocks that count. Changed by the maintenance thread alone, one change at a time; a change is
+ * on disk before {@link #view} shows it, and the view is replaced under the write half of the
+ * store's state lock, so that a reader who holds the read half sees each sample in one place.
+ */
+final class BlockCatalog {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockCatalog.class);
+
+  /**
+   * What readers see.
+   *
+   * @param blocks the blocks, by number
+   * @param tombstones what is deleted from them
+   */
+  record View(List<Block> blocks, Tombstones tombstones) {
+    View {
+      blocks = List.copyOf(blocks);
+    }
+
+    /** Blocks with samples in a range, held for the caller. */
+    List<Block> hold(TimeRange range) {
+      List<Block> held = new ArrayList<>();
+      for (Block block : blocks) {
+        if (range.touches(block.range().start(), block.range().end() - 1) && block.hold()) {
+          held.add(block);
+        }
+      }
+      return held;
+    }
+  }
+
+  private final Folders folders;
+  private final Problems problems;
+  private Manifest manifest = Manifest.EMPTY;
+  private volatile View view = new View(List.of(), Tombstones.NONE);
+
+  BlockCatalog(Folders folders, Problems problems) {
+    this.folders = folders;
+    this.problems = problems;
+  }
+
+  View view() {
+    return view;
+  }
+
+  long flushedLog() {
+    return manifest.flushedLog();
+  }
+
+  /** Opens what the manifest names; files that it does not name are left over and deleted. */
+  void open() throws IOException {
+    SortedMap<Long, Path> files = Folders.numbered(folders.blocks(), "\\.block");
+    manifest = readManifest(files);
+    List<Block> blocks = new ArrayList<>();
+    for (Map.Entry<Long, Path> file : files.entrySet()) {
+      if (manifest.blocks().contains(file.getKey())) {
+        Block block = openOrSetAside(file.getKey(), file.getValue());
+        if (block != null) {
+          blocks.add(block);
+        }
+      } else {
+        Files.delete(file.getValue());
+      }
+    }
+    for (long number : manifest.blocks()) {
+      if (!files.containsKey(number)) {
+        problems.report("block " + number, "block " + folders.block(number) + " is missing");
+      }
+    }
+    view = new View(blocks, manifest.tombstones());
+  }
+
+  private Manifest readManifest(SortedMap<Long, Path> files) throws IOException {
+    if (!Files.exists(folders.manifest())) {
+      return withAll(files);
+    }
+    try {
+      return Manifest.read(folders.manifest());
+    } catch (CorruptDataException e) {
+      Path aside = Folders.setAside(folders.manifest());
+      LOG.error("Manifest set aside as {}; every block file counts", aside, e);
+      problems.report("manifest", "the manifest was damaged and is set aside as " + aside);
+      return withAll(files);
+    }
+  }
+
+  private static Manifest withAll(SortedMap<Long, Path> files) {
+    long next = files.isEmpty() ? 1 : files.lastKey() + 1;
+    return new Manifest(next, 0, List.copyOf(files.keySet()), Tombstones.NONE);
+  }
+
+  private @org.jspecify.annotations.Nullable Block openOrSetAside(long number, Path file)
+      throws IOException {
+    try {
+      return Block.open(number, file);
+    } catch (CorruptDataException e) {
+      Path aside = Folders.setAside(file);
+      LOG.error("Damaged block set aside as {}", aside, e);
+      problems.report(
+          "block " + number, "a damaged block is set aside as " + aside + ": " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** A number for a block that will be written. */
+  long nextNumber() {
+    long number = manifest.nextBlock();
+    manifest =
+        new Manifest(number + 1, manifest.flushedLog(), manifest.blocks(), manifest.tombstones());
+    return number;
+  }
+
+  /**
+   * Replaces blocks by others.
+   *
+   * @param switchOver runs what it is given under the write half of the state lock
+   * @param flushedLog the last log file that the blocks contain
+   */
+  void replace(List<Block> gone, List<Block> come, long flushedLog, StateChange switchOver)
+      throws IOException {
+    List<Block> blocks = new ArrayList<>(view.blocks());
+    blocks.removeAll(gone);
+    blocks.addAll(come);
+    blocks.sort(Comparator.comparingLong(Block::id));
+    change(blocks, stillNeeded(blocks), flushedLog, switchOver);
+    gone.forEach(Block::releaseAndDelete);
+  }
+
+  private Tombstones stillNeeded(List<Block> blocks) {
+    return new Tombstones(
+        view.tombstones().all().stream()
+            .filter(tombstone -> blocks.stream().anyMatch(tombstone::touches))
+            .toList());
+  }
+
+  /** Deletes samples from all blocks that there are. */
+  void bury(dev.steward.spi.select.Selector selector, TimeRange range, StateChange switchOver)
+      throws IOException {
+    long last = view.blocks().stream().mapToLong(Block::id).max().orElse(0);
+    List<Tombstone> all = new ArrayList<>(view.tombstones().all());
+    all.add(new Tombstone(selector, range, last));
+    change(view.blocks(), new Tombstones(all), manifest.flushedLog(), switchOver);
+  }
+
+  private void change(
+      List<Block> blocks, Tombstones tombstones, long flushedLog, StateChange switchOver)
+      throws IOException {
+    List<Long> numbers = blocks.stream().map(Block::id).toList();
+    Manifest next = new Manifest(manifest.nextBlock(), flushedLog, numbers, tombstones);
+    next.write(folders);
+    manifest = next;
+    View after = new View(blocks, tombstones);
+    switchOver.run(() -> view = after);
+  }
+
+  /** Runs a change under the write half of the state lock. */
+  @FunctionalInterface
+  interface StateChange {
+    void run(Runnable change);
+  }
+
+  void close() {
+    try {
+      view.blocks().forEach(Block::release);
+    } catch (UncheckedIOException e) {
+      LOG.warn("Closing blocks failed", e);
+    }
+    view = new View(List.of(), Tombstones.NONE);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.steward.metricstore;
+
+import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.block.BlockMerger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Merges blocks. All blocks within a window become one when the window is over; a window of two
+ * hours also when there are many, because each costs a query. For the maintenance thread.
+ */
+final class Compactor {
+  /** Blocks of one short window at which they are merged before the window is over. */
+  private static final int MANY = 8;
+
+  /** Data time that a window stays open after its end, for what comes out of order. */
+  private static final long LINGER_MILLIS = 40 * 60_000;
+
+  private final Folders folders;
+  private final BlockCatalog catalog;
+
+  Compactor(Folders folders, BlockCatalog catalog) {
+    this.folders = folders;
+    this.catalog = catalog;
+  }
+
+  /** Blocks that should become one; empty where nothing is to do. */
+  List<Block> next() {
+    return next(false);
+  }
+
+  /**
+   * Blocks that should become one.
+   *
+   * @param evenOpen whether windows that are not over count too
+   */
+  List<Block> next(boolean evenOpen) {
+    List<Block> blocks = catalog.view().blocks();
+    long newest = Long.MIN_VALUE;
+    for (Block block : blocks) {
+      newest = Math.max(newest, block.range().end() - 1);
+    }
+    for (long length : Windows.LENGTHS) {
+      boolean shortest = length == Windows.LENGTHS.getFirst();
+      for (var window : byWindow(blocks, length).entrySet()) {
+        boolean over = evenOpen || window.getKey() + length + LINGER_MILLIS <= newest;
+        List<Block> inside = window.getValue();
+        boolean many = inside.size() >= MANY;
+        if (inside.size() > 1
+            && (over || (shortest && many))
+            && (evenOpen || shortest || many || isWorthwhile(inside))) {
+          return inside;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether not nearly all would be written again for the sake of a little that came late. */
+  private static boolean isWorthwhile(List<Block> blocks) {
+    long all = blocks.stream().mapToLong(Block::fileSize).sum();
+    long largest = blocks.stream().mapToLong(Block::fileSize).max().orElse(0);
+    return largest < (all - largest) * 8;
+  }
+
+  /** Blocks that lie within one window each. */
+  private static TreeMap<Long, List<Block>> byWindow(List<Block> blocks, long length) {
+    TreeMap<Long, List<Block>> windows = new TreeMap<>();
+    for (Block block : blocks) {
+      long start = Windows.start(block.range().start(), length);
+      if (block.range().end() <= start + length) {
+        windows.computeIfAbsent(start, s -> new ArrayList<>()).add(block);
+      }
+    }
+    return windows;
+  }
+
+  /** Blocks from which something is deleted. */
+  List<Block> withTombstones() {
+    BlockCatalog.View view = catalog.view();
+    return view.blocks().stream().filter(view.tombstones()::touch).toList();
+  }
+
+  /** Merges blocks into one and replaces them by it. */
+  void merge(List<Block> blocks, BlockCatalog.StateChange switchOver) throws IOException {
+    long number = catalog.nextNumber();
+    Path path = folders.block(number);
+    List<Block> result = new ArrayList<>();
+    BlockMerger merger = new BlockMerger(catalog.view().tombstones());
+    if (merger.merge(blocks, path)) {
+      Folders.force(folders.blocks());
+      result.add(Block.open(number, path));
+    }
+    catalog.replace(blocks, result, catalog.flushedLog(), switchOver);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.steward.metricstore;
+
+import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.head.HeadIndex;
+import dev.steward.metricstore.head.HeadSeries;
+import dev.steward.spi.error.ErrorCode;
+import dev.steward.spi.error.StewardException;
+import dev.steward.spi.model.TimeRange;
+import dev.steward.spi.select.Selector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes what is on disk besides the log: it flushes memory, merges blocks,
+ * drops what is too old, and keeps memory's index sorted.
+ */
+final class Maintenance implements Writer.Pressure {
+  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+  private static final long TICK_SECONDS = 5;
+  private static final String BLOCKS = "blocks";
+
+  private final Writer.State state;
+  private final Writer writer;
+  private final BlockCatalog catalog;
+  private final Folders folders;
+  private final Flusher flusher;
+  private final Compactor compactor;
+  private final Retention retention;
+  private final MetricStoreOptions options;
+  private final Problems problems;
+  private final EngineCounters counters;
+  private final ScheduledExecutorService thread;
+  private final AtomicBoolean flushAsked = new AtomicBoolean();
+
+  /** What was set apart and is not in blocks yet, because writing failed. The thread's own. */
+  private @Nullable Collection<HeadSeries> setApart;
+
+  private long setApartLog;
+
+  Maintenance(
+      Writer.State state,
+      java.util.function.Function<Writer.Pressure, Writer> writers,
+      BlockCatalog catalog,
+      Folders folders,
+      Retention retention,
+      MetricStoreOptions options,
+      Problems problems,
+      EngineCounters counters) {
+    this.state = state;
+    this.catalog = catalog;
+    this.folders = folders;
+    this.flusher = new Flusher(folders, catalog);
+    this.compactor = new Compactor(folders, catalog);
+    this.retention = retention;
+    this.options = options;
+    this.problems = problems;
+    this.counters = counters;
+    this.writer = writers.apply(this);
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("metric-store-maintenance").daemon().factory());
+  }
+
+  Writer writer() {
+    return writer;
+  }
+
+  void start() {
+    thread.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void tick() {
+    try {
+      if (state.head().wantsFlush(options.flushSamples()) || setApart != null) {
+        flush();
+      }
+      sortIndex();
+      for (List<Block> next = compactor.next(); !next.isEmpty(); next = compactor.next()) {
+        merge(next);
+      }
+      retention.apply(state.lock()::write);
+      problems.clear(BLOCKS);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("Maintenance of the metric store failed; it will be tried again", e);
+      problems.report(BLOCKS, "blocks cannot be written: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void flushWanted() {
+    if (flushAsked.compareAndSet(false, true)) {
+      try {
+        thread.execute(() -> {
+          flushAsked.set(false);
+          tick();
+        });
+      } catch (RejectedExecutionException e) {
+        LOG.debug("No flush: the store is closing");
+      }
+    }
+  }
+
+  @Override
+  public boolean awaitRelief() {
+    long before = state.head().samples();
+    call(() -> null);
+    return state.head().samples() < before;
+  }
+
+  /** Writes what memory holds to blocks. */
+  private void flush() throws IOException {
+    if (setApart == null) {
+      setApartLog = writer.logNumber();
+      setApart = writer.rotate();
+    }
+    Collection<HeadSeries> series = setApart;
+    HeadSeries[] ordered =
+        state.lock().read(() -> state.head().index().inOrder(List.copyOf(series)));
+    List<Block> blocks = flusher.write(ordered);
+    catalog.replace(
+        List.of(),
+        blocks,
+        setApartLog,
+        change ->
+            state
+                .lock()
+                .write(() -> {
+                  change.run();
+                  state.head().endFlush();
+                }));
+    setApart = null;
+    counters.flushed();
+    deleteLogsUpTo(setApartLog);
+  }
+
+  private void deleteLogsUpTo(long last) throws IOException {
+    for (Map.Entry<Long, Path> log : Folders.numbered(folders.logs(), "\\.wal").entrySet()) {
+      if (log.getKey() <= last) {
+        Files.delete(log.getValue());
+      }
+    }
+  }
+
+  private void sortIndex() {
+    HeadIndex index = state.head().index();
+    if (state.lock().read(() -> index.wantsSorting(state.head().seriesCount()))) {
+      List<HeadSeries> all = state.lock().read(() -> new ArrayList<>(state.head().allSeries()));
+      HeadIndex.Sorted sorted = HeadIndex.sort(all);
+      state.lock().write(() -> index.install(sorted));
+    }
+  }
+
+  private void merge(List<Block> blocks) throws IOException {
+    compactor.merge(blocks, state.lock()::write);
+    counters.merged();
+  }
+
+  /** Flushes memory and waits. */
+  void flushNow() {
+    call(() -> {
+      flush();
+      return null;
+    });
+  }
+
+  /** Flushes memory and merges everything that can be merged. */
+  void compactNow() {
+    call(() -> {
+      flush();
+      for (Block block : compactor.withTombstones()) {
+        merge(List.of(block));
+      }
+      List<Block> next = compactor.next(true);
+      while (!next.isEmpty()) {
+        merge(next);
+        next = compactor.next(true);
+      }
+      sortIndex();
+      return null;
+    });
+  }
+
+  /** Flushes memory and deletes samples from the blocks. */
+  void delete(Selector selector, TimeRange range) {
+    call(() -> {
+      flush();
+      catalog.bury(selector, range, state.lock()::write);
+      return null;
+    });
+  }
+
+  /** Runs something on the thread and waits for it. */
+  <T> T call(Callable<T> work) {
+    try {
+      Future<T> future = thread.submit(work);
+      return future.get();
+    } catch (RejectedExecutionException e) {
+      throw new StewardException(ErrorCode.UNAVAILABLE, "the metric store is closed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StewardException(ErrorCode.CANCELLED, "interrupted", e);
+    } catch (ExecutionException e) {
+      throw new StewardException(
+          ErrorCode.STORAGE_FAILED, "the metric store cannot write its blocks", e.getCause());
+    }
+  }
+
+  /** Ends the thread after what it is doing. */
+  void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(5, TimeUnit.MINUTES)) {
+        LOG.error("Maintenance of the metric store did not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.steward.metricstore;
+
+import dev.steward.metricstore.wal.LogFile;
+import dev.steward.spi.store.MetricWindows;
+import java.util.Objects;
+
+/**
+ * How an engine behaves. Nothing here changes a file's format.
+ *
+ * @param windows how old and how new a sample may be
+ * @param maxSeriesPerHost how many series one host may have in memory; more are refused
+ * @param maxBytes size of all blocks past which the oldest go; {@link Long#MAX_VALUE} for no limit
+ * @param minFreeDisk share of the disk that stays free: below it the oldest blocks go
+ * @param flushSamples samples in memory at which they go to a block
+ * @param logFiles how log files are made: the seam for tests of failing disks
+ */
+public record MetricStoreOptions(
+    MetricWindows windows,
+    int maxSeriesPerHost,
+    long maxBytes,
+    double minFreeDisk,
+    long flushSamples,
+    LogFile.Factory logFiles) {
+  /** What suits one server. */
+  public static final MetricStoreOptions DEFAULT =
+      new MetricStoreOptions(
+          MetricWindows.DEFAULT, 100_000, Long.MAX_VALUE, 0.10, 6_000_000, LogFile.DISK);
+
+  /** Checks the bounds. */
+  public MetricStoreOptions {
+    Objects.requireNonNull(windows, "windows");
+    Objects.requireNonNull(logFiles, "logFiles");
+    require("maxSeriesPerHost", maxSeriesPerHost, maxSeriesPerHost > 0, "at least 1");
+    require("maxBytes", maxBytes, maxBytes > 0, "at least 1");
+    require("minFreeDisk", minFreeDisk, minFreeDisk >= 0 && minFreeDisk < 1, "from 0 to below 1");
+    require("flushSamples", flushSamples, flushSamples > 0, "at least 1");
+  }
+
+  private static void require(String name, Object value, boolean holds, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+    }
+  }
+
+  /** These options with other windows. */
+  public MetricStoreOptions withWindows(MetricWindows other) {
+    return new MetricStoreOptions(
+        other, maxSeriesPerHost, maxBytes, minFreeDisk, flushSamples, logFiles);
+  }
+
+  /** These options with another limit of series. */
+  public MetricStoreOptions withMaxSeriesPerHost(int limit) {
+    return new MetricStoreOptions(windows, limit, maxBytes, minFreeDisk, flushSamples, logFiles);
+  }
+
+  /** These options with another limit of bytes. */
+  public MetricStoreOptions withMaxBytes(long limit) {
+    return new MetricStoreOptions(
+        windows, maxSeriesPerHost, limit, minFreeDisk, flushSamples, logFiles);
+  }
+
+  /** These options with another size of memory. */
+  public MetricStoreOptions withFlushSamples(long count) {
+    return new MetricStoreOptions(
+        windows, maxSeriesPerHost, maxBytes, minFreeDisk, count, logFiles);
+  }
+
+  /** These options with other log files. */
+  public MetricStoreOptions withLogFiles(LogFile.Factory factory) {
+    return new MetricStoreOptions(
+        windows, maxSeriesPerHost, maxBytes, minFreeDisk, flushSamples, factory);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.steward.metricstore;
+
+import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.head.Head;
+import dev.steward.metricstore.head.HeadSeries;
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.TimeRange;
+import dev.steward.spi.select.Selector;
+import dev.steward.spi.store.QueryContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over the selected series of all blocks and of memory, as they were when it began. For one
+ * thread.
+ */
+final class SeriesWalk implements AutoCloseable {
+  /** A source at a series; the older source first where both are at the same. */
+  private record At(Source source, int age, Labels labels) implements Comparable<At> {
+    @Override
+    public int compareTo(At other) {
+      int order = labels == other.labels ? 0 : labels.compareTo(other.labels);
+      return order != 0 ? order : Integer.compare(age, other.age);
+    }
+  }
+
+  private final TimeRange range;
+  private final List<Block> held;
+  private final PriorityQueue<At> queue = new PriorityQueue<>();
+  private final List<At> current = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
+  private @Nullable Labels labels;
+
+  private SeriesWalk(TimeRange range, List<Block> held) {
+    this.range = range;
+    this.held = held;
+  }
+
+  static SeriesWalk open(
+      Selector selector,
+      TimeRange range,
+      Head head,
+      BlockCatalog catalog,
+      StateLock lock,
+      QueryContext context) {
+    List<Block> held = new ArrayList<>();
+    SeriesWalk walk = new SeriesWalk(range, held);
+    try {
+      List<Source.OfMemory.Captured> captured = new ArrayList<>();
+      BlockCatalog.View view =
+          lock.read(() -> {
+            capture(head, selector, captured, context);
+            BlockCatalog.View now = catalog.view();
+            held.addAll(now.hold(range));
+            return now;
+          });
+      int age = 0;
+      for (Block block : held) {
+        walk.start(new Source.OfBlock(block, view.tombstones(), selector, context), age++);
+      }
+      walk.start(new Source.OfMemory(captured, lock), age);
+      return walk;
+    } catch (RuntimeException e) {
+      walk.close();
+      throw e;
+    }
+  }
+
+  private static void capture(
+      Head head, Selector selector, List<Source.OfMemory.Captured> into, QueryContext context) {
+    for (HeadSeries series : head.index().select(selector, context)) {
+      if (series.flushing() != null || series.active() != null) {
+        into.add(new Source.OfMemory.Captured(series.labels(), series.flushing(), series.active()));
+      }
+    }
+  }
+
+  private void start(Source source, int age) {
+    if (source.next()) {
+      queue.add(new At(source, age, source.labels()));
+    }
+  }
+
+  /** Moves to the next series that may have a sample in the range. */
+  boolean next() {
+    do {
+      for (At at : current) {
+        start(at.source(), at.age());
+      }
+      current.clear();
+      parts.clear();
+      if (queue.isEmpty()) {
+        labels = null;
+        return false;
+      }
+      labels = queue.element().labels();
+      while (!queue.isEmpty() && queue.element().labels().equals(labels)) {
+        At at = queue.remove();
+        at.source().addParts(range, parts);
+        current.add(at);
+      }
+    } while (parts.isEmpty());
+    return true;
+  }
+
+  /** Labels of the current series. */
+  Labels labels() {
+    return Objects.requireNonNull(labels, "labels");
+  }
+
+  /** Where its samples lie, the place that was written first first. */
+  List<Part> parts() {
+    return parts;
+  }
+
+  @Override
+  public void close() {
+    held.forEach(Block::release);
+    held.clear();
+    queue.clear();
+    current.clear();
+    parts.clear();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.steward.metricstore;
+
+import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.block.BlockReader;
+import dev.steward.metricstore.block.Tombstones;
+import dev.steward.metricstore.codec.FrameDecoder;
+import dev.steward.metricstore.head.SeriesBuffer;
+import dev.steward.metricstore.index.Extent;
+import dev.steward.metricstore.index.Selection;
+import dev.steward.metricstore.index.SeriesSet;
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.TimeRange;
+import dev.steward.spi.select.Selector;
+import dev.steward.spi.store.QueryContext;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A walk over the selected series of one block, or of memory, by labels. For one thread. */
+sealed interface Source {
+  /** Moves to the next series. */
+  boolean next();
+
+  /** Labels of the series. */
+  Labels labels();
+
+  /** Adds where its samples lie, if any may lie in the range. */
+  void addParts(TimeRange range, List<Part> parts);
+
+  /** A block's series. */
+  final class OfBlock implements Source {
+    private final Block block;
+    private final SeriesSet selected;
+    private final BlockReader reader;
+    private final Tombstones tombstones;
+    private final QueryContext context;
+    private int ordinal = -1;
+    private @Nullable Labels labels;
+
+    OfBlock(Block block, Tombstones tombstones, Selector selector, QueryContext context) {
+      this.block = block;
+      this.tombstones = tombstones.touch(block) ? tombstones : Tombstones.NONE;
+      this.context = context;
+      this.selected = Selection.of(block.index(), selector, context);
+      this.reader = new BlockReader(block, selected);
+    }
+
+    @Override
+    public boolean next() {
+      ordinal = selected.next(ordinal + 1);
+      labels = ordinal < 0 ? null : block.index().labels(ordinal);
+      return ordinal >= 0;
+    }
+
+    @Override
+    public Labels labels() {
+      return Objects.requireNonNull(labels, "labels");
+    }
+
+    @Override
+    public void addParts(TimeRange range, List<Part> parts) {
+      Extent extent = block.index().extent(ordinal);
+      if (!range.touches(extent.minTimeMillis(), extent.maxTimeMillis())) {
+        return;
+      }
+      List<TimeRange> deleted = tombstones.of(block, labels());
+      for (TimeRange gone : deleted) {
+        if (gone.covers(extent.minTimeMillis(), extent.maxTimeMillis())) {
+          return;
+        }
+      }
+      parts.add(new Part.InBlock(reader, ordinal, extent, deleted, context));
+    }
+  }
+
+  /** Memory's series. */
+  final class OfMemory implements Source {
+    /** A series and its samples when the query began. */
+    record Captured(
+        Labels labels, @Nullable SeriesBuffer flushing, @Nullable SeriesBuffer active) {}
+
+    private final List<Captured> series;
+    private final StateLock lock;
+    private final FrameDecoder decoder = new FrameDecoder();
+    private int at = -1;
+
+    OfMemory(List<Captured> series, StateLock lock) {
+      this.series = series;
+      this.lock = lock;
+    }
+
+    @Override
+    public boolean next() {
+      return ++at < series.size();
+    }
+
+    @Override
+    public Labels labels() {
+      return series.get(at).labels();
+    }
+
+    @Override
+    public void addParts(TimeRange range, List<Part> parts) {
+      add(series.get(at).flushing(), range, parts);
+      add(series.get(at).active(), range, parts);
+    }
+
+    private void add(@Nullable SeriesBuffer buffer, TimeRange range, List<Part> parts) {
+      if (buffer != null) {
+        Part part = new Part.InMemory(buffer, decoder, lock);
+        if (range.touches(part.firstMillis(), part.lastMillis())) {
+          parts.add(part);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.steward.metricstore.codec;
+
+import dev.steward.spi.model.NativeHistogram;
+import dev.steward.spi.model.TimeRange;
+import dev.steward.spi.store.SampleBatch;
+import dev.steward.spi.store.SampleColumns;
+import java.util.Arrays;
+
+/** Moves samples between columns. */
+public final class Samples {
+  private Samples() {}
+
+  /** Appends one sample to other columns. */
+  public static void copyOne(SampleColumns from, int index, SampleColumns into) {
+    NativeHistogram histogram = from.mayHoldHistograms() ? from.histogram(index) : null;
+    if (histogram == null) {
+      into.add(from.timestampsMillis()[index], from.values()[index]);
+    } else {
+      into.add(from.timestampsMillis()[index], histogram);
+    }
+    long start = from.startMillis(index);
+    if (start != SampleBatch.NO_START) {
+      into.setStart(start);
+    }
+  }
+
+  /** Appends the samples of a range of time to other columns. */
+  public static void copy(SampleColumns from, TimeRange range, SampleColumns into) {
+    int first = indexOf(from, range.start());
+    int end = indexOf(from, range.end());
+    for (int i = first; i < end; i++) {
+      copyOne(from, i, into);
+    }
+  }
+
+  /** Position of the first sample at or after a moment. */
+  public static int indexOf(SampleColumns samples, long timestampMillis) {
+    int found = Arrays.binarySearch(samples.timestampsMillis(), 0, samples.size(), timestampMillis);
+    return found < 0 ? -found - 1 : found;
+  }
+
+  /**
+   * Appends two rising sequences as one. Where both have a sample of one moment, the first
+   * sequence's is kept: what was stored first stays.
+   */
+  public static void merge(SampleColumns first, SampleColumns second, SampleColumns into) {
+    int i = 0;
+    int j = 0;
+    while (i < first.size() && j < second.size()) {
+      long left = first.timestampsMillis()[i];
+      long right = second.timestampsMillis()[j];
+      if (left <= right) {
+        copyOne(first, i++, into);
+        j = left == right ? j + 1 : j;
+      } else {
+        copyOne(second, j++, into);
+      }
+    }
+    for (; i < first.size(); i++) {
+      copyOne(first, i, into);
+    }
+    for (; j < second.size(); j++) {
+      copyOne(second, j, into);
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package dev.steward.metricstore.head;
+
+import dev.steward.metricstore.codec.FrameDecoder;
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.NativeHistogram;
+import dev.steward.spi.model.SampleValues;
+import dev.steward.spi.model.TimeRange;
+import dev.steward.spi.store.AppendReceipt;
+import dev.steward.spi.store.MetricWindows;
+import dev.steward.spi.store.RefusalReason;
+import dev.steward.spi.store.SampleBatch;
+import dev.steward.spi.store.SampleColumns;
+import dev.steward.spi.store.SeriesHandle;
+import dev.steward.spi.store.SeriesLabels;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The registered series and their samples since the last flush. Everything but {@link #series} is
+ * called under the store's state lock: {@link #apply} and the steps of a flush under its write
+ * half.
+ */
+public final class Head {
+  /** Data time without a sample after which a series leaves memory. */
+  private static final long IDLE_MILLIS = 5 * 60_000;
+
+  /** New series since the last flush that call for one, if they are at least half of all. */
+  private static final int MANY_NEW_SERIES = 100_000;
+
+  private final MetricWindows windows;
+  private final StoredSamples stored;
+  private final HostQuotas quotas;
+  private final ConcurrentMap<Labels, HeadSeries> registered = new ConcurrentHashMap<>();
+  private final HeadIndex index = new HeadIndex();
+  private final SampleRun.Sealer sealer = new SampleRun.Sealer();
+  private final FrameDecoder decoder = new FrameDecoder();
+
+  /** Series with an active buffer. */
+  private List<HeadSeries> touched = new ArrayList<>();
+
+  private List<HeadSeries> flushing = List.of();
+  private volatile long samples;
+  private long flushingSamples;
+  private volatile int registeredSinceFlush;
+  private long newestMillis = Long.MIN_VALUE;
+
+  /** Makes an empty head over what is stored. */
+  public Head(MetricWindows windows, int maxSeriesPerHost, StoredSamples stored) {
+    this.windows = windows;
+    this.stored = stored;
+    this.quotas = new HostQuotas(maxSeriesPerHost);
+  }
+
+  /** The handle of a series; needs no lock. */
+  public HeadSeries series(Labels labels) {
+    HeadSeries known = registered.get(labels);
+    if (known != null) {
+      return known;
+    }
+    Labels accepted = SeriesLabels.accepted(labels);
+    known = registered.get(accepted);
+    return known != null ? known : new HeadSeries(accepted.interned());
+  }
+
+  /** This store's series of a handle, which another store may have given out; needs no lock. */
+  public HeadSeries own(SeriesHandle handle) {
+    return handle instanceof HeadSeries series ? series : series(handle.labels());
+  }
+
+  /** Keeps what can be kept of a batch that was received at a time. */
+  public AppendReceipt apply(SampleBatch batch, long receivedMillis) {
+    Outcomes outcomes = new Outcomes();
+    boolean fromQueue = batch.origin() != null;
+    long oldest = windows.oldestMillis(receivedMillis);
+    long newest = windows.newestMillis(receivedMillis);
+    long live = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      HeadSeries series = registeredOr(own(batch.series(i)));
+      long timestamp = batch.timestampMillis(i);
+      if (series.registered
+          && timestamp > series.newestMillis
+          && timestamp <= newest
+          && timestamp >= oldest) {
+        append(series, batch, i);
+        live++;
+      } else {
+        keepOld(series, batch, i, oldest, newest, fromQueue, outcomes);
+      }
+    }
+    outcomes.stored += live;
+    samples += live;
+    return outcomes.receipt();
+  }
+
+  private HeadSeries registeredOr(HeadSeries series) {
+    if (series.registered) {
+      return series;
+    }
+    HeadSeries same = series.sameLabels;
+    if (same == null || !same.registered) {
+      same = registered.get(series.labels());
+      series.sameLabels = same;
+    }
+    return same == null ? series : same;
+  }
+
+  private void append(HeadSeries series, SampleBatch batch, int index) {
+    long timestamp = batch.timestampMillis(index);
+    double value = batch.value(index);
+    SeriesBuffer buffer = series.active;
+    if (buffer == null) {
+      buffer = new SeriesBuffer();
+      series.active = buffer;
+      touched.add(series);
+    }
+    SampleRun run = buffer.main();
+    if (!run.hasRoomFor(timestamp)) {
+      run.seal(timestamp, sealer);
+    }
+    NativeHistogram histogram = batch.histogram(index);
+    long start = batch.startMillis(index);
+    if (histogram == null && start == SampleBatch.NO_START) {
+      run.append(timestamp, value);
+    } else {
+      run.append(timestamp, value, histogram, start);
+    }
+    series.newestMillis = timestamp;
+    series.newestBits = Double.doubleToRawLongBits(value);
+    newestMillis = Math.max(newestMillis, timestamp);
+  }
+
+  /** Keeps a sample that is not simply the next one of a known series. */
+  private void keepOld(
+      HeadSeries series,
+      SampleBatch batch,
+      int index,
+      long oldest,
+      long newest,
+      boolean fromQueue,
+      Outcomes outcomes) {
+    long timestamp = batch.timestampMillis(index);
+    long seriesNewest =
+        series.registered ? series.newestMillis : stored.newestFrom(series.labels(), timestamp);
+    boolean late = timestamp <= seriesNewest;
+    SampleColumns same = late ? find(series, timestamp) : new SampleColumns();
+    if (same.size() > 0 && isEqual(same, batch, index)) {
+      outcomes.repeated++;
+      return;
+    }
+    RefusalReason reason = null;
+    if (timestamp > newest) {
+      reason = RefusalReason.TOO_NEW;
+    } else if (timestamp < oldest) {
+      reason = RefusalReason.TOO_OLD;
+    } else if (late && timestamp < windows.floorMillis(seriesNewest, fromQueue)) {
+      reason = RefusalReason.OUT_OF_ORDER;
+    } else if (same.size() > 0) {
+      reason = RefusalReason.DUPLICATE_TIMESTAMP;
+    } else if (!series.registered && !register(series, seriesNewest)) {
+      reason = RefusalReason.LIMIT_EXCEEDED;
+    }
+    if (reason != null) {
+      outcomes.refuse(reason, series.labels(), timestamp);
+      return;
+    }
+    if (late) {
+      addLate(series, batch, index);
+    } else {
+      append(series, batch, index);
+    }
+    outcomes.stored++;
+    samples++;
+  }
+
+  private SampleColumns find(HeadSeries series, long timestamp) {
+    SampleColumns found = new SampleColumns();
+    TimeRange moment = TimeRange.closed(timestamp, timestamp);
+    for (SeriesBuffer buffer : buffersOf(series)) {
+      buffer.copy(moment, decoder, found);
+      if (found.size() > 0) {
+        return found;
+      }
+    }
+    stored.copy(series.labels(), moment, found);
+    return found;
+  }
+
+  private static List<SeriesBuffer> buffersOf(HeadSeries series) {
+    List<SeriesBuffer> buffers = new ArrayList<>(2);
+    if (series.flushing != null) {
+      buffers.add(series.flushing);
+    }
+    if (series.active != null) {
+      buffers.add(series.active);
+    }
+    return buffers;
+  }
+
+  private static boolean isEqual(SampleColumns stored, SampleBatch batch, int index) {
+    NativeHistogram before = stored.histogram(0);
+    NativeHistogram now = batch.histogram(index);
+    return before == null
+        ? now == null
+            && Double.doubleToRawLongBits(stored.values()[0])
+                == Double.doubleToRawLongBits(batch.value(index))
+        : before.equals(now);
+  }
+
+  private void addLate(HeadSeries series, SampleBatch batch, int index) {
+    long timestamp = batch.timestampMillis(index);
+    SeriesBuffer buffer = series.active;
+    NativeHistogram histogram = batch.histogram(index);
+    long start = batch.startMillis(index);
+    if (buffer == null) {
+      buffer = new SeriesBuffer();
+      series.active = buffer;
+      touched.add(series);
+    }
+    buffer.addLate(timestamp, batch.value(index), histogram, start, sealer);
+  }
+
+  private boolean register(HeadSeries series, long storedNewest) {
+    if (!quotas.take(series.labels())) {
+      return false;
+    }
+    series.registered = true;
+    series.sameLabels = null;
+    series.newestMillis = storedNewest;
+    registered.put(series.labels(), series);
+    index.add(series);
+    registeredSinceFlush++;
+    return true;
+  }
+
+  /** Samples since the last flush began. */
+  public long samples() {
+    return samples;
+  }
+
+  /** Samples that are in no block. */
+  public long unflushedSamples() {
+    return samples + flushingSamples;
+  }
+
+  /** Whether memory is full: of samples, or of series most of which may have ended. */
+  public boolean wantsFlush(long maxSamples) {
+    return samples >= maxSamples
+        || registeredSinceFlush > Math.max(MANY_NEW_SERIES, registered.size() / 2);
+  }
+
+  /** How many series there are. */
+  public int seriesCount() {
+    return registered.size();
+  }
+
+  /** The series. */
+  public Collection<HeadSeries> allSeries() {
+    return registered.values();
+  }
+
+  /** The index over the series. */
+  public HeadIndex index() {
+    return index;
+  }
+
+  /** Sets the samples so far apart for a flush, and starts anew. */
+  public List<HeadSeries> startFlush() {
+    flushing = touched;
+    flushingSamples = samples;
+    touched = new ArrayList<>(flushing.size());
+    samples = 0;
+    registeredSinceFlush = 0;
+    for (HeadSeries series : flushing) {
+      series.flushing = series.active;
+      series.active = null;
+    }
+    return flushing;
+  }
+
+  /** Forgets the samples that were flushed, and the series that have ended. */
+  public void endFlush() {
+    for (HeadSeries series : flushing) {
+      series.flushing = null;
+    }
+    flushing = List.of();
+    flushingSamples = 0;
+    registered.values().removeIf(this::leaves);
+  }
+
+  private boolean leaves(HeadSeries series) {
+    boolean ended =
+        series.newestMillis < newestMillis - IDLE_MILLIS
+            || series.newestBits == SampleValues.STALE_BITS;
+    if (series.active != null || !ended) {
+      return false;
+    }
+    series.registered = false;
+    quotas.giveBack(series.labels());
+    return true;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.steward.metricstore.head;
+
+import dev.steward.spi.model.Labels;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many series each host has in memory. Guarded by the store's state lock. */
+final class HostQuotas {
+  private final int maxSeriesPerHost;
+  private final Map<String, Integer> series = new HashMap<>();
+
+  HostQuotas(int maxSeriesPerHost) {
+    this.maxSeriesPerHost = maxSeriesPerHost;
+  }
+
+  /** Takes a place for a series; false where its host has none left. */
+  boolean take(Labels labels) {
+    String host = hostOf(labels);
+    int now = series.getOrDefault(host, 0);
+    if (now >= maxSeriesPerHost) {
+      return false;
+    }
+    series.put(host, now + 1);
+    return true;
+  }
+
+  void giveBack(Labels labels) {
+    series.computeIfPresent(hostOf(labels), (host, now) -> now == 1 ? null : now - 1);
+  }
+
+  /** The machine, as agents name it; else what was scraped. */
+  private static String hostOf(Labels labels) {
+    String host = labels.valueOrEmpty("host");
+    return host.isEmpty() ? labels.valueOrEmpty("instance") : host;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.steward.metricstore.head;
+
+import dev.steward.metricstore.codec.FrameDecoder;
+import dev.steward.metricstore.codec.Samples;
+import dev.steward.spi.model.NativeHistogram;
+import dev.steward.spi.model.TimeRange;
+import dev.steward.spi.store.SampleBatch;
+import dev.steward.spi.store.SampleColumns;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The samples that one series got since the last flush. Those in order are one run; an agent's
+ * backlog, in order too but older, is a second; what is left lies in a tree. Guarded by the store's
+ * state lock.
+ */
+public final class SeriesBuffer {
+  private record Stray(double value, @Nullable NativeHistogram histogram, long start) {}
+
+  private final SampleRun main = new SampleRun();
+  private @Nullable SampleRun backlog;
+  private @Nullable TreeMap<Long, Stray> strays;
+
+  /** Samples in order; empty where only older ones came since the last flush. */
+  SampleRun main() {
+    return main;
+  }
+
+  /** Adds a sample that is not later than all before. */
+  void addLate(
+      long timestampMillis,
+      double value,
+      @Nullable NativeHistogram histogram,
+      long start,
+      SampleRun.Sealer sealer) {
+    if (backlog == null) {
+      backlog = new SampleRun();
+    } else if (timestampMillis <= backlog.lastMillis()) {
+      if (strays == null) {
+        strays = new TreeMap<>();
+      }
+      strays.put(timestampMillis, new Stray(value, histogram, start));
+      return;
+    }
+    if (!backlog.hasRoomFor(timestampMillis)) {
+      backlog.seal(timestampMillis, sealer);
+    }
+    backlog.append(timestampMillis, value, histogram, start);
+  }
+
+  /** Time of the oldest sample. */
+  public long firstMillis() {
+    long first = main.firstMillis();
+    if (backlog != null) {
+      first = Math.min(first, backlog.firstMillis());
+    }
+    if (strays != null) {
+      first = Math.min(first, strays.firstKey());
+    }
+    return first;
+  }
+
+  /** Time of the newest sample. */
+  public long lastMillis() {
+    long last = main.lastMillis();
+    return backlog == null ? last : Math.max(last, backlog.lastMillis());
+  }
+
+  /** Open and sealed parts. */
+  public int chunks() {
+    return 1 + main.sealedFrames() + (backlog == null ? 0 : 1 + backlog.sealedFrames());
+  }
+
+  /** Appends the samples in a range, rising in time. */
+  public void copy(TimeRange range, FrameDecoder decoder, SampleColumns into) {
+    if (backlog == null) {
+      main.copy(range, decoder, into);
+      return;
+    }
+    SampleColumns late = new SampleColumns();
+    backlog.copy(range, decoder, late);
+    if (strays != null) {
+      late = withStrays(late, range);
+    }
+    SampleColumns live = new SampleColumns();
+    main.copy(range, decoder, live);
+    Samples.merge(live, late, into);
+  }
+
+  private SampleColumns withStrays(SampleColumns late, TimeRange range) {
+    if (strays == null) {
+      return late;
+    }
+    SampleColumns found = new SampleColumns();
+    strays
+        .subMap(range.start(), range.end())
+        .forEach((timestamp, stray) -> addStray(timestamp, stray, found));
+    SampleColumns both = new SampleColumns();
+    Samples.merge(late, found, both);
+    return both;
+  }
+
+  private static void addStray(long timestampMillis, Stray stray, SampleColumns into) {
+    if (stray.histogram() == null) {
+      into.add(timestampMillis, stray.value());
+    } else {
+      into.add(timestampMillis, stray.histogram());
+    }
+    if (stray.start() != SampleBatch.NO_START) {
+      into.setStart(stray.start());
+    }
+  }
+}

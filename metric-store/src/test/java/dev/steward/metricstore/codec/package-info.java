@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.metricstore.codec;
+
+import org.jspecify.annotations.NullMarked;
