@@ -189,6 +189,22 @@ public final class RealHost implements AutoCloseable {
         state.getOrDefault("UnitFileState", ""));
   }
 
+  /**
+   * Waits until a script of {@code /bin/sh} succeeds.
+   *
+   * @param what names the condition in the error, beside the script's last output
+   */
+  public void await(String what, Duration within, String script) {
+    Await.until(
+        what,
+        within,
+        () -> shell(script).succeeded(),
+        () -> {
+          CommandResult last = shell(script);
+          return last.output() + last.errors();
+        });
+  }
+
   /** Waits until a unit is active; fails with the unit's journal if it is not within the time. */
   public void awaitActive(String unit, Duration within) {
     Await.until(
