@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.steward.server.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.steward.configuration.Configuration;
+import dev.steward.configuration.ConfigurationException;
+import dev.steward.configuration.DefaultFile;
+import dev.steward.configuration.FlagValue;
+import dev.steward.configuration.HostPort;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerKeysTest {
+  @TempDir private Path folder;
+
+  private ServerSettings settings(String yaml, FlagValue... flags) throws IOException {
+    Path file = Files.writeString(folder.resolve("steward.yaml"), yaml);
+    return ServerKeys.settings(
+        Configuration.load(ServerKeys.SPEC, file, Map.of(), List.of(flags)), Optional.empty());
+  }
+
+  private String problem(String yaml) {
+    return String.valueOf(
+        assertThrows(ConfigurationException.class, () -> settings(yaml)).getMessage());
+  }
+
+  @Test
+  void withoutAnythingSetTheDoorsAreOnLoopback() throws IOException {
+    ServerSettings settings = settings("");
+    assertEquals(Path.of("/var/lib/steward/server"), settings.data());
+    assertEquals(new HostPort("127.0.0.1", 8740), settings.http().listen());
+    assertEquals(new HostPort("127.0.0.1", 8741), settings.grpc().listen());
+    assertEquals(Optional.of(new HostPort("127.0.0.1", 8514)), settings.syslog());
+    assertEquals(Path.of("/var/lib/steward/server/plugins"), settings.plugins());
+    assertTrue(settings.grpc().plaintext());
+    assertEquals(Optional.empty(), settings.tracingEndpoint());
+  }
+
+  @Test
+  void everyKeyIsTakenFromTheFile() throws IOException {
+    ServerSettings settings =
+        settings(
+            """
+            server:
+              data: /srv/steward
+              http:
+                listen: 0.0.0.0:80
+                hosts: [steward.example.org]
+                origins: [https://grafana.example.org]
+              grpc:
+                listen: 0.0.0.0:8741
+                certificate: /tls/cert.pem
+                key: /tls/key.pem
+                authorities: /tls/ca.pem
+              syslog: {listen: off}
+              plugins: /srv/plugins
+              tracing: {otlp-endpoint: "http://127.0.0.1:4317"}
+            agent: {data: /srv/agent}
+            """);
+    assertEquals(
+        new ServerSettings(
+            Path.of("/srv/steward"),
+            new ServerSettings.Http(
+                new HostPort("0.0.0.0", 80),
+                Set.of("steward.example.org"),
+                Set.of("https://grafana.example.org")),
+            new ServerSettings.Grpc(
+                new HostPort("0.0.0.0", 8741),
+                false,
+                Optional.of(
+                    new ServerSettings.Tls(
+                        Path.of("/tls/cert.pem"),
+                        Path.of("/tls/key.pem"),
+                        Path.of("/tls/ca.pem")))),
+            Optional.empty(),
+            Path.of("/srv/plugins"),
+            Optional.empty(),
+            Optional.of(URI.create("http://127.0.0.1:4317"))),
+        settings);
+  }
+
+  @Test
+  void aFlagWinsOverTheFile() throws IOException {
+    ServerSettings settings =
+        settings(
+            "server: {http: {listen: 127.0.0.1:1}}",
+            new FlagValue("--http", ServerKeys.HTTP, "127.0.0.1:2"));
+    assertEquals(2, settings.http().listen().port());
+  }
+
+  @Test
+  void plaintextIsRefusedWhereOthersCouldListen() {
+    String problem = problem("server: {grpc: {listen: 0.0.0.0:8741, plaintext: true}}");
+    assertTrue(problem.contains("server.grpc.plaintext: true"), problem);
+  }
+
+  @Test
+  void aDoorForOtherMachinesNeedsCertificates() {
+    String problem = problem("server: {grpc: {listen: 192.0.2.1:8741}}");
+    assertTrue(problem.contains("server.grpc.certificate"), problem);
+  }
+
+  @Test
+  void mutualTlsNeedsAllThreeFiles() {
+    String problem = problem("server: {grpc: {certificate: /tls/cert.pem}}");
+    assertTrue(problem.contains("server.grpc.key"), problem);
+  }
+
+  @Test
+  void plaintextCanBeTurnedOffOnLoopbackToo() throws IOException {
+    ServerSettings settings =
+        settings(
+            """
+            server:
+              grpc: {plaintext: false, certificate: /c.pem, key: /k.pem, authorities: /a.pem}
+            """);
+    assertFalse(settings.grpc().plaintext());
+  }
+
+  @Test
+  void anUnknownKeyStopsTheStartWithFileLineAndTheAcceptedKeys() {
+    String problem = problem("server:\n  htttp:\n    listen: 127.0.0.1:1\n");
+    assertTrue(problem.contains("steward.yaml:2"), problem);
+    assertTrue(problem.contains("http") && problem.contains("syslog"), problem);
+  }
+
+  @Test
+  void theDefaultFileChangesNothing() throws IOException {
+    assertEquals(settings(""), settings(DefaultFile.print(ServerKeys.SPEC)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.settings;
+
+import org.jspecify.annotations.NullMarked;

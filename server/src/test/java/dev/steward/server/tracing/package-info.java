@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.tracing;
+
+import org.jspecify.annotations.NullMarked;
