@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.collector.host;
+
+import org.jspecify.annotations.NullMarked;
