@@ -1,11 +1,15 @@
 package dev.steward.query.promql;
 
+import dev.steward.query.promql.evaluation.EvaluationSettings;
+import dev.steward.query.promql.evaluation.Evaluator;
+import dev.steward.query.promql.function.Annotations;
 import dev.steward.query.promql.syntax.Expr;
 import dev.steward.query.promql.syntax.PromqlParser;
 import dev.steward.query.promql.syntax.ValueType;
 import dev.steward.query.value.Notices;
 import dev.steward.query.value.QueryResult;
 import dev.steward.query.value.QueryValue;
+import dev.steward.query.value.StepGrid;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.store.MetricStore;
@@ -16,7 +20,8 @@ import dev.steward.spi.store.QueryContext;
  *
  * <p>A query that is not well-formed is a {@link StewardException} with {@code INVALID_ARGUMENT}
  * and a text such as {@code 1:5: parse error: …}; one that fails while it runs has {@code
- * EXECUTION_FAILED}, or what the store or the context gave.
+ * EXECUTION_FAILED}, or what the store or the context gave. Warnings of the store that stand in the
+ * context are among the notices of the result.
  */
 public final class PromqlEngine {
   private final MetricStore store;
@@ -38,21 +43,19 @@ public final class PromqlEngine {
     return store;
   }
 
+  /** An engine over the same store with other options. */
+  public PromqlEngine with(PromqlOptions other) {
+    return new PromqlEngine(store, other);
+  }
+
   /**
    * Evaluates a query at one moment.
    *
    * @param timeMillis milliseconds since the Unix epoch
    */
   public QueryResult instant(String query, long timeMillis, QueryContext context) {
-    context.checkpoint();
-    Expr expr = PromqlParser.parse(query);
-    return switch (expr.bare()) {
-      case Expr.NumberLiteral number ->
-          new QueryResult(new QueryValue.Scalar(timeMillis, number.value()), Notices.NONE);
-      case Expr.StringLiteral text ->
-          new QueryResult(new QueryValue.Text(timeMillis, text.text()), Notices.NONE);
-      default -> throw notYet(expr);
-    };
+    Expr expr = parse(query);
+    return run(query, expr, settings(true, StepGrid.instant(timeMillis)), context);
   }
 
   /**
@@ -64,8 +67,7 @@ public final class PromqlEngine {
    */
   public QueryResult range(
       String query, long startMillis, long endMillis, long stepMillis, QueryContext context) {
-    context.checkpoint();
-    Expr expr = PromqlParser.parse(query);
+    Expr expr = parse(query);
     if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.INSTANT_VECTOR) {
       throw new StewardException(
           ErrorCode.INVALID_ARGUMENT,
@@ -73,11 +75,42 @@ public final class PromqlEngine {
               + expr.type().words()
               + "\" for range query, must be Scalar or instant Vector");
     }
-    throw notYet(expr);
+    StepGrid grid = new StepGrid(startMillis, endMillis, stepMillis);
+    return run(query, expr, settings(false, grid), context);
   }
 
-  private static StewardException notYet(Expr expr) {
-    return new StewardException(
-        ErrorCode.EXECUTION_FAILED, "query: " + expr + " (expected: a number or a text)");
+  private Expr parse(String query) {
+    Expr expr = PromqlParser.parse(query);
+    if (!options.experimental()) {
+      new ExperimentalParts(query).refuseIn(expr);
+    }
+    return expr;
+  }
+
+  private EvaluationSettings settings(boolean instant, StepGrid grid) {
+    return new EvaluationSettings(
+        instant,
+        grid,
+        options.lookback().toMillis(),
+        options.defaultSubqueryStep().toMillis(),
+        options.delayedNameRemoval(),
+        options.startTimestamps());
+  }
+
+  private QueryResult run(
+      String query, Expr expr, EvaluationSettings settings, QueryContext context) {
+    context.checkpoint();
+    Annotations annotations = new Annotations(query);
+    Evaluator evaluator = new Evaluator(store, settings, context, annotations, expr);
+    QueryValue value;
+    try {
+      value = new ResultAssembly(evaluator, settings).result(expr);
+    } catch (StackOverflowError e) {
+      throw new StewardException(
+          ErrorCode.EXECUTION_FAILED, "expression is nested too deeply", e);
+    }
+    context.warnings().forEach(annotations::warnPlain);
+    Notices notices = annotations.notices();
+    return new QueryResult(value, notices);
   }
 }

@@ -1,0 +1,72 @@
+package dev.steward.query.promql.function;
+
+import dev.steward.query.value.Compensated;
+import dev.steward.query.value.StepSeries;
+import dev.steward.query.value.histogram.HistogramSum;
+import dev.steward.query.value.histogram.IncompatibleSchemasException;
+import java.util.Objects;
+
+/** The sum or the mean of the samples, of numbers or of histograms. */
+final class SumOverTime implements RangeFunction {
+  private final boolean mean;
+
+  SumOverTime(boolean mean) {
+    this.mean = mean;
+  }
+
+  @Override
+  public void apply(RangeSeries series, RangeCall call, StepSeries out) {
+    Compensated sum = new Compensated();
+    for (int step = 0; step < series.steps(); step++) {
+      int first = series.from(step);
+      int end = series.to(step);
+      int histograms = series.histogramsIn(first, end);
+      if (histograms == 0) {
+        if (end > first) {
+          out.set(step, numbers(series.values(), first, end, sum));
+        }
+      } else if (histograms < end - first) {
+        call.annotations().mixedFloatsAndHistograms(series.metricName(), call.range());
+      } else {
+        histograms(series, call, step, out);
+      }
+    }
+  }
+
+  private double numbers(double[] values, int first, int end, Compensated sum) {
+    sum.reset();
+    if (mean) {
+      for (int i = first; i < end; i++) {
+        sum.addToMean(values[i]);
+      }
+      return sum.mean();
+    }
+    for (int i = first; i < end; i++) {
+      sum.add(values[i]);
+    }
+    return sum.sum();
+  }
+
+  private void histograms(RangeSeries series, RangeCall call, int step, StepSeries out) {
+    HistogramSum sum = new HistogramSum();
+    try {
+      for (int i = series.from(step); i < series.to(step); i++) {
+        if (mean) {
+          sum.addToMean(Objects.requireNonNull(series.histogram(i)));
+        } else {
+          sum.add(Objects.requireNonNull(series.histogram(i)));
+        }
+      }
+      out.set(step, mean ? sum.mean() : sum.sum());
+    } catch (IncompatibleSchemasException e) {
+      call.annotations().mixedSchemas(series.metricName(), call.range());
+      return;
+    }
+    if (sum.reconciled()) {
+      call.annotations().boundsReconciled("aggregation", call.range());
+    }
+    if (sum.hintsCollided()) {
+      call.annotations().hintsCollided("aggregation", call.range());
+    }
+  }
+}
