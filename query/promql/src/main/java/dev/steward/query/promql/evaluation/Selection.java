@@ -5,8 +5,11 @@ import dev.steward.query.value.SampleNotices;
 import dev.steward.query.value.StepSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Picks some series of a group at each step: topk, bottomk, limitk, limit_ratio. */
 final class Selection {
@@ -22,26 +25,19 @@ final class Selection {
 
   /** The series that are picked at any step, with their samples at those; best first at the last. */
   List<StepSeries> select(List<StepSeries> members) {
-    boolean[] @Nullable [] picked = new boolean[members.size()][];
+    Map<Integer, boolean[]> picked = new TreeMap<>();
     List<Integer> order = List.of();
     for (int step = 0; step < parameters.length; step++) {
       order = pick(members, step);
       for (int member : order) {
-        if (picked[member] == null) {
-          picked[member] = new boolean[parameters.length];
-        }
-        picked[member][step] = true;
+        picked.computeIfAbsent(member, key -> new boolean[parameters.length])[step] = true;
       }
     }
     List<StepSeries> results = new ArrayList<>();
-    for (int member : order) {
-      results.add(only(members.get(member), picked[member]));
-      picked[member] = null;
-    }
-    for (int member = 0; member < picked.length; member++) {
-      if (picked[member] != null) {
-        results.add(only(members.get(member), picked[member]));
-      }
+    Set<Integer> rest = new LinkedHashSet<>(order);
+    rest.addAll(picked.keySet());
+    for (Integer member : rest) {
+      results.add(only(members.get(member), picked.getOrDefault(member, new boolean[0])));
     }
     return results;
   }
