@@ -62,11 +62,12 @@ final class DistributionTest {
   }
 
   @Test
-  void theLauncherTheLicenceTheUnitsAndTheDataSourcesAreThere() {
+  void theLauncherTheLicenceTheUnitsTheDataSourcesAndTheCompletionAreThere() {
     assertTrue(Files.isExecutable(ProjectFiles.DISTRIBUTION.resolve("bin/steward")), "bin/steward");
     for (String file :
         List.of(
             "LICENSE",
+            "share/bash-completion/completions/steward",
             "systemd/steward-server.service",
             "systemd/steward-agent.service",
             "grafana/provisioning/datasources/steward.yaml")) {
