@@ -1,0 +1,164 @@
+package dev.steward.logstore.block;
+
+import dev.steward.logstore.bytes.BitSink;
+import dev.steward.logstore.bytes.ByteSink;
+import dev.steward.logstore.bytes.Compression;
+import dev.steward.logstore.template.TemplateMiner;
+import dev.steward.spi.model.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Collects lines, run by run, and encodes them as one block: three sections, so that a reader takes
+ * no more than it needs (see {@code FORMAT.md}). For one thread; used for one block after another.
+ */
+public final class BlockEncoder {
+  /** A block that holds this many bytes of lines is full. */
+  public static final int FULL_BYTES = 256 << 10;
+
+  /** A block that holds this many lines is full. */
+  public static final int FULL_LINES = 16 << 10;
+
+  private final TemplateMiner miner;
+  private final BlockLines lines = new BlockLines();
+  private final List<Integer> usedTemplates = new ArrayList<>();
+
+  /** Columns by template number; the number of the block's own ordinal plus one beside them. */
+  private ByteSink[][] columns = new ByteSink[1024][0];
+
+  private int[] ordinals = new int[1024];
+  private long bytes;
+  private final ByteSink plain = new ByteSink(FULL_BYTES);
+
+  /** An encoder that numbers templates as this miner does. */
+  public BlockEncoder(TemplateMiner miner) {
+    this.miner = miner;
+  }
+
+  /**
+   * Adds a line to a stream's run; the lines of a run come in order of time.
+   *
+   * @return the number of its template
+   */
+  public int add(
+      int stream, long time, byte[] array, int offset, int length, Labels metadata) {
+    int template = miner.match(array, offset, length);
+    ByteSink[] slots = columnsOf(template);
+    if (template == 0) {
+      slots[0].writeSized(array, offset, length);
+    } else {
+      for (int slot = 0; slot < slots.length; slot++) {
+        int start = miner.slotStart(slot);
+        slots[slot].writeShort(array, start, miner.slotEnd(slot) - start);
+        slots[slot].writeByte('\n');
+      }
+    }
+    lines.add(stream, time, ordinals[template] - 1, metadata, length);
+    bytes += length;
+    return template;
+  }
+
+  /** Bytes of the lines so far. */
+  public long bytes() {
+    return bytes;
+  }
+
+  private ByteSink[] columnsOf(int template) {
+    if (template >= columns.length) {
+      int known = columns.length;
+      columns = Arrays.copyOf(columns, Math.max(template + 1, known * 2));
+      Arrays.fill(columns, known, columns.length, new ByteSink[0]);
+      ordinals = Arrays.copyOf(ordinals, columns.length);
+    }
+    ByteSink[] slots = columns[template];
+    int count = miner.templates().get(template).slots();
+    if (slots.length < count) {
+      slots = new ByteSink[count];
+      for (int slot = 0; slot < slots.length; slot++) {
+        slots[slot] = new ByteSink(32);
+      }
+      columns[template] = slots;
+    }
+    if (ordinals[template] == 0) {
+      usedTemplates.add(template);
+      ordinals[template] = usedTemplates.size();
+    }
+    return slots;
+  }
+
+  /** Whether the block should be encoded before more lines are added. */
+  public boolean isFull() {
+    return bytes >= FULL_BYTES || lines.lines() >= FULL_LINES;
+  }
+
+  /** Whether there are no lines. */
+  public boolean isEmpty() {
+    return lines.lines() == 0;
+  }
+
+  /** What the table of blocks must know of the block that {@link #encode} last wrote. */
+  public BlockSummary encode(ByteSink counts, ByteSink shapes, ByteSink payload) {
+    LevelCodec.Levels levels = LevelCodec.of(lines);
+    encodeCounts(levels, counts);
+    encodeShapes(shapes);
+    encodePayload(payload);
+    BlockSummary summary = BlockSummary.of(lines, usedTemplates, levels.values());
+    clear();
+    return summary;
+  }
+
+  private void encodeCounts(LevelCodec.Levels levels, ByteSink to) {
+    int unit = TimeCodec.coarsest();
+    for (int run = 0; run < lines.runs(); run++) {
+      unit = TimeCodec.unit(lines.times(), lines.runStart(run), lines.runEnd(run), unit);
+    }
+    to.writeByte(unit);
+    LevelCodec.writeValues(levels, to);
+    BitSink bits = new BitSink(to);
+    for (int run = 0; run < lines.runs(); run++) {
+      int from = lines.runStart(run);
+      int end = lines.runEnd(run);
+      TimeCodec.write(lines.times(), from, end, unit, bits);
+      LevelCodec.writeRun(levels, from, end, bits);
+    }
+    bits.finish();
+  }
+
+  private void encodeShapes(ByteSink to) {
+    plain.clear();
+    plain.writeVarint(usedTemplates.size());
+    for (int template : usedTemplates) {
+      plain.writeVarint(template);
+    }
+    if (usedTemplates.size() > 1) {
+      for (int line = 0; line < lines.lines(); line++) {
+        plain.writeVarint(lines.template(line));
+      }
+    }
+    Compression.write(plain, to);
+  }
+
+  private void encodePayload(ByteSink to) {
+    plain.clear();
+    for (int template : usedTemplates) {
+      for (ByteSink column : columns[template]) {
+        plain.writeSized(column.array(), 0, column.size());
+      }
+    }
+    MetadataEncoder.write(lines, plain);
+    Compression.write(plain, to);
+  }
+
+  private void clear() {
+    for (int template : usedTemplates) {
+      ordinals[template] = 0;
+      for (ByteSink column : columns[template]) {
+        column.clear();
+      }
+    }
+    usedTemplates.clear();
+    lines.clear();
+    bytes = 0;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.steward.logstore.block;
+
+import dev.steward.logstore.bytes.ByteSource;
+import dev.steward.logstore.bytes.Compression;
+import dev.steward.logstore.bytes.CorruptDataException;
+import dev.steward.logstore.template.Template;
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.Line;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What varies in the lines of a block, and their metadata. Columns are cut into values when a line
+ * of their template is first asked for. For one thread.
+ */
+public final class PayloadSection {
+  private final ShapesSection shapes;
+  private final byte[] bytes;
+
+  /** For each template's ordinal and slot where its column starts and ends. */
+  private final int[][] columns;
+
+  /** For each template's ordinal and slot where its values start, or null while not cut. */
+  private final int[] @Nullable [][] values;
+
+  /** For each line how many lines of its template come before it; how many there are of each. */
+  private final int[] ranks;
+
+  private final int[] sizes;
+  private final ByteSource metadataSource;
+  private @Nullable MetadataColumns metadata;
+  private byte[] scratch = new byte[512];
+
+  private PayloadSection(ShapesSection shapes, ByteSource source) throws CorruptDataException {
+    this.shapes = shapes;
+    this.bytes = source.array();
+    int count = shapes.templates().length;
+    columns = new int[count][];
+    values = new int[count][][];
+    sizes = new int[count];
+    ranks = new int[shapes.ordinals().length];
+    for (int line = 0; line < ranks.length; line++) {
+      ranks[line] = sizes[shapes.ordinals()[line]]++;
+    }
+    for (int i = 0; i < count; i++) {
+      columns[i] = new int[2 * shapes.templates()[i].slots()];
+      for (int slot = 0; slot < columns[i].length; slot += 2) {
+        int length = source.readCount();
+        columns[i][slot] = source.skip(length);
+        columns[i][slot + 1] = source.position();
+      }
+    }
+    metadataSource = source;
+  }
+
+  /** Reads a section. */
+  public static PayloadSection read(ByteSource from, ShapesSection shapes)
+      throws CorruptDataException {
+    return new PayloadSection(shapes, Compression.read(from));
+  }
+
+  /** Bytes of what varies. */
+  public int size() {
+    return bytes.length;
+  }
+
+  private int[][] valuesOf(int ordinal) throws CorruptDataException {
+    int @Nullable [][] known = values[ordinal];
+    if (known == null) {
+      boolean raw = shapes.templates()[ordinal].isRaw();
+      known = new int[columns[ordinal].length / 2][];
+      for (int slot = 0; slot < known.length; slot++) {
+        int from = columns[ordinal][2 * slot];
+        int to = columns[ordinal][2 * slot + 1];
+        known[slot] = raw ? sized(from, to, sizes[ordinal]) : separated(from, to, sizes[ordinal]);
+      }
+      values[ordinal] = known;
+    }
+    return known;
+  }
+
+  /** Starts and ends of values that end with a line feed each. */
+  private int[] separated(int from, int to, int count) throws CorruptDataException {
+    int[] bounds = new int[2 * count];
+    int at = from;
+    for (int i = 0; i < count; i++) {
+      bounds[2 * i] = at;
+      while (at < to && bytes[at] != '\n') {
+        at++;
+      }
+      if (at >= to) {
+        throw new CorruptDataException("column of " + i + " values (expected: " + count + ")");
+      }
+      bounds[2 * i + 1] = at++;
+    }
+    return bounds;
+  }
+
+  private int[] sized(int from, int to, int count) throws CorruptDataException {
+    int[] bounds = new int[2 * count];
+    ByteSource source = new ByteSource(bytes, from, to - from);
+    for (int i = 0; i < count; i++) {
+      int length = source.readCount();
+      bounds[2 * i] = source.skip(length);
+      bounds[2 * i + 1] = source.position();
+    }
+    return bounds;
+  }
+
+  /** Length of a line in bytes. */
+  public int length(int line) throws CorruptDataException {
+    int ordinal = shapes.ordinals()[line];
+    int at = 2 * ranks[line];
+    int length = shapes.templates()[ordinal].constantBytes();
+    for (int[] bounds : valuesOf(ordinal)) {
+      length += bounds[at + 1] - bounds[at];
+    }
+    return length;
+  }
+
+  /** A line for looking at: it changes with the next call. */
+  public Line glance(int line) throws CorruptDataException {
+    int length = length(line);
+    if (scratch.length < length) {
+      scratch = new byte[length + length / 2];
+    }
+    fill(line, scratch);
+    return Line.wrap(scratch, 0, length);
+  }
+
+  /** A line to keep. */
+  public Line line(int line) throws CorruptDataException {
+    byte[] copy = new byte[length(line)];
+    fill(line, copy);
+    return Line.wrap(copy);
+  }
+
+  private void fill(int line, byte[] to) throws CorruptDataException {
+    int ordinal = shapes.ordinals()[line];
+    Template template = shapes.templates()[ordinal];
+    int[][] bounds = valuesOf(ordinal);
+    int rank = 2 * ranks[line];
+    int at = 0;
+    for (int slot = 0; slot < bounds.length; slot++) {
+      byte[] piece = template.piece(slot);
+      System.arraycopy(piece, 0, to, at, piece.length);
+      at += piece.length;
+      int from = bounds[slot][rank];
+      int length = bounds[slot][rank + 1] - from;
+      System.arraycopy(bytes, from, to, at, length);
+      at += length;
+    }
+    byte[] last = template.piece(bounds.length);
+    System.arraycopy(last, 0, to, at, last.length);
+  }
+
+  /** The metadata of a line, whose level is known from {@link CountsSection}. */
+  public Labels metadata(int line, @Nullable String level) throws CorruptDataException {
+    MetadataColumns known = metadata;
+    if (known == null) {
+      known = MetadataColumns.read(metadataSource, ranks.length);
+      metadata = known;
+    }
+    try {
+      return known.of(line, level);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptDataException("metadata of line " + line + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.steward.logstore.bytes;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Zstandard, and CRC-32C as the checksum of everything on disk. Safe for any thread.
+ *
+ * <p>Contexts hold native memory and are kept for the next caller; not by thread, because queries
+ * run on virtual threads, which come and go.
+ */
+public final class Compression {
+  /** The densest level that still keeps up with ingest. */
+  private static final int LEVEL = 3;
+
+  /** No section of a file is larger when decompressed. */
+  public static final int MAX_BYTES = 256 << 20;
+
+  private static final BlockingQueue<ZstdCompressCtx> COMPRESSORS = new ArrayBlockingQueue<>(2);
+  private static final BlockingQueue<ZstdDecompressCtx> DECOMPRESSORS =
+      new ArrayBlockingQueue<>(8);
+
+  private Compression() {}
+
+  /** Appends the bytes of a sink: their size, then the size of their compressed form, then that. */
+  public static void write(ByteSink from, ByteSink to) {
+    to.writeVarint(from.size());
+    if (from.size() == 0) {
+      to.writeVarint(0);
+      return;
+    }
+    byte[] compressed = new byte[(int) Zstd.compressBound(from.size())];
+    int length = compress(from, compressed);
+    to.writeSized(compressed, 0, length);
+  }
+
+  private static int compress(ByteSink from, byte[] to) {
+    ZstdCompressCtx context = COMPRESSORS.poll();
+    if (context == null) {
+      context = new ZstdCompressCtx().setLevel(LEVEL);
+    }
+    int length = context.compressByteArray(to, 0, to.length, from.array(), 0, from.size());
+    if (!COMPRESSORS.offer(context)) {
+      context.close();
+    }
+    return length;
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static ByteSource read(ByteSource from) throws CorruptDataException {
+    int size = from.readCount(MAX_BYTES);
+    int length = from.readCount();
+    int offset = from.skip(length);
+    if (size == 0) {
+      return new ByteSource(new byte[0]);
+    }
+    // A frame cannot hold more than 128 KiB for each three bytes: refuse a bomb before allocating.
+    if (size / (128 << 10) > length / 3) {
+      throw new CorruptDataException("size: " + size + " (expected: fitting " + length + " bytes)");
+    }
+    byte[] bytes = new byte[size];
+    int got = decompress(from.array(), offset, length, bytes);
+    if (got != size) {
+      throw new CorruptDataException("zstd: " + got + " bytes (expected: " + size + ")");
+    }
+    return new ByteSource(bytes);
+  }
+
+  private static int decompress(byte[] from, int offset, int length, byte[] to)
+      throws CorruptDataException {
+    @Nullable ZstdDecompressCtx context = DECOMPRESSORS.poll();
+    if (context == null) {
+      context = new ZstdDecompressCtx();
+    }
+    try {
+      return context.decompressByteArray(to, 0, to.length, from, offset, length);
+    } catch (ZstdException e) {
+      throw new CorruptDataException("zstd: " + e.getMessage(), e);
+    } finally {
+      if (!DECOMPRESSORS.offer(context)) {
+        context.close();
+      }
+    }
+  }
+
+  /** The checksum of a run of bytes. */
+  public static int checksum(byte[] bytes, int offset, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, offset, length);
+    return (int) checksum.getValue();
+  }
+}

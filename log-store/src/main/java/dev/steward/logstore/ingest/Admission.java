@@ -1,0 +1,65 @@
+package dev.steward.logstore.ingest;
+
+import dev.steward.logstore.stream.StreamRegistry;
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.LogEntry;
+import dev.steward.spi.store.AppendReceipt.Refusal;
+import dev.steward.spi.store.LogBatch;
+import dev.steward.spi.store.RefusalReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides under which stream each entry is kept. For one thread. */
+final class Admission {
+  private final StreamLimits limits;
+
+  Admission(StreamRegistry registry, int maxPerHost, int max) {
+    this.limits = new StreamLimits(registry, maxPerHost, max);
+  }
+
+  /**
+   * A batch's streams as they are kept.
+   *
+   * @param streams the streams
+   * @param refusals what was kept under a fallback stream; empty where nothing was
+   */
+  record Admitted(List<LogBatch.Stream> streams, List<Refusal> refusals) {}
+
+  Admitted admit(List<LogBatch.Stream> streams) {
+    boolean all = true;
+    for (LogBatch.Stream stream : streams) {
+      all &= limits.admits(stream.labels());
+    }
+    if (all) {
+      return new Admitted(streams, List.of());
+    }
+    List<LogBatch.Stream> kept = new ArrayList<>(streams.size());
+    long redirected = 0;
+    String example = "";
+    for (LogBatch.Stream stream : streams) {
+      if (limits.admits(stream.labels())) {
+        kept.add(stream);
+      } else {
+        LogBatch.Stream moved = redirect(stream);
+        kept.add(moved);
+        redirected += stream.entries().size();
+        example = stream.labels() + ": too many streams, kept under " + moved.labels();
+      }
+    }
+    return new Admitted(
+        kept, List.of(new Refusal(RefusalReason.LIMIT_EXCEEDED, redirected, example)));
+  }
+
+  /** The labels that the entries lose become metadata of theirs, where no name is taken. */
+  private LogBatch.Stream redirect(LogBatch.Stream stream) {
+    Labels fallback = limits.fallback(stream.labels());
+    limits.admits(fallback);
+    List<LogEntry> entries = new ArrayList<>(stream.entries().size());
+    for (LogEntry entry : stream.entries()) {
+      Labels.Builder metadata = stream.labels().edit();
+      entry.metadata().forEach(metadata::set);
+      entries.add(new LogEntry(entry.timestampNanos(), entry.line(), metadata.build()));
+    }
+    return new LogBatch.Stream(fallback, entries);
+  }
+}

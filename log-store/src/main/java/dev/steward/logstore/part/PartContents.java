@@ -1,0 +1,31 @@
+package dev.steward.logstore.part;
+
+import dev.steward.logstore.template.Template;
+
+/**
+ * The tables of a part, in memory. Safe for any thread; the arrays are never to be written.
+ *
+ * @param dictionary templates by number
+ * @param streamIds for each stream of the part its number in the registry
+ * @param table the blocks
+ * @param countsAt for each block where its counts start in the file
+ */
+public record PartContents(
+    Template[] dictionary, int[] streamIds, BlockTable table, long[] countsAt) {
+  /** Memory that this takes, roughly; templates are shared. */
+  public long heapBytes() {
+    return 8L * dictionary.length
+        + 4L * streamIds.length
+        + table.heapBytes()
+        + 8L * countsAt.length;
+  }
+
+  /** Bytes of a block's lines. */
+  public long bytes(int block) {
+    long bytes = 0;
+    for (int run = table.firstRun(block); run < table.endRun(block); run++) {
+      bytes += table.bytes(run);
+    }
+    return bytes;
+  }
+}

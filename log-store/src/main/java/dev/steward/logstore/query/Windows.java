@@ -1,0 +1,67 @@
+package dev.steward.logstore.query;
+
+import dev.steward.spi.model.TimeRange;
+import dev.steward.spi.store.LogCounting;
+
+/** In which windows of a counting a time lies: always a run of neighbours. For one thread. */
+final class Windows {
+  private final LogCounting counting;
+  private final long lastEnd;
+  private final long afterFirst;
+
+  /** The windows of the time given last, and until when they stay the same. */
+  private int from;
+
+  private int to;
+  private long same;
+
+  Windows(LogCounting counting) {
+    this.counting = counting;
+    this.lastEnd = counting.end(counting.windows() - 1);
+    this.afterFirst = counting.firstEnd() - counting.width();
+  }
+
+  /** All times that lie in any window, and maybe more between them. */
+  TimeRange range() {
+    return new TimeRange(afterFirst + 1, lastEnd + 1);
+  }
+
+  /** Finds the windows of a time. */
+  void seek(long time) {
+    if (time <= afterFirst) {
+      from = 0;
+      to = 0;
+      same = afterFirst;
+    } else if (time > lastEnd) {
+      from = counting.windows();
+      to = from;
+      same = Long.MAX_VALUE;
+    } else {
+      long sinceFirst = time - counting.firstEnd();
+      from = (int) Math.max(0, Math.ceilDiv(sinceFirst, counting.step()));
+      long ends = Math.ceilDiv(sinceFirst + counting.width(), counting.step());
+      to = (int) Math.min(counting.windows(), ends);
+      same =
+          Math.min(
+              counting.end(from),
+              to == counting.windows()
+                  ? lastEnd
+                  : counting.firstEnd() + to * counting.step() - counting.width());
+    }
+  }
+
+  /** Number of the first window. */
+  int from() {
+    return from;
+  }
+
+  /** Number of the window after the last. */
+  int to() {
+    return to;
+  }
+
+  /** The latest time that lies in the same windows. */
+  long same() {
+    return same;
+  }
+}

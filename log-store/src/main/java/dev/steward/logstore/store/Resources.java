@@ -1,0 +1,22 @@
+package dev.steward.logstore.store;
+
+import dev.steward.logstore.disk.Disk;
+import dev.steward.logstore.part.ContentsCache;
+import dev.steward.logstore.stream.StreamRegistry;
+import dev.steward.logstore.template.TemplatePool;
+
+/**
+ * What the days of a store share.
+ *
+ * @param disk where files are written
+ * @param streams numbers of streams
+ * @param templates one instance for equal templates
+ * @param contents tables of parts in memory
+ * @param quarantine what was set aside
+ */
+public record Resources(
+    Disk disk,
+    StreamRegistry streams,
+    TemplatePool templates,
+    ContentsCache contents,
+    Quarantine quarantine) {}

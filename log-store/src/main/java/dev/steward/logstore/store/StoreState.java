@@ -1,0 +1,91 @@
+package dev.steward.logstore.store;
+
+import dev.steward.logstore.memory.MemoryTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the store holds now. Changes are whole: a reader sees all of one or nothing of it. */
+public final class StoreState {
+  /** Guarded by this. */
+  private final TreeMap<Long, DayView> days = new TreeMap<>();
+
+  /** Guarded by this; oldest first, the last is the one that is written. */
+  private final List<MemoryTable> memory = new ArrayList<>();
+
+  /** A state without days, with this table. */
+  public StoreState(MemoryTable first) {
+    memory.add(first);
+  }
+
+  /** Begins with another table, as long as the first is empty. */
+  public synchronized StoreState startingAt(MemoryTable table) {
+    if (memory.size() != 1 || !memory.getFirst().isEmpty()) {
+      throw new IllegalStateException("memory: in use (expected: one empty table)");
+    }
+    memory.set(0, table);
+    return this;
+  }
+
+  /** A view of now, which the caller closes. */
+  public synchronized StoreView view() {
+    StoreView view = new StoreView(List.copyOf(days.values()), memory);
+    view.acquire();
+    return view;
+  }
+
+  /** The table that is written. */
+  public synchronized MemoryTable active() {
+    return memory.getLast();
+  }
+
+  /** How many tables wait for being written to parts. */
+  public synchronized int frozen() {
+    return memory.size() - 1;
+  }
+
+  /** Starts another table. */
+  public synchronized void freeze(MemoryTable next) {
+    memory.add(next);
+  }
+
+  /** The oldest table, which is written to parts next, or the active one where there is no other. */
+  public synchronized MemoryTable oldest() {
+    return memory.getFirst();
+  }
+
+  /**
+   * Replaces days by newer views of them, and takes away a table whose entries are in their parts.
+   *
+   * @param flushed the table, or null where there is none
+   */
+  synchronized void replace(
+      Map<Long, DayView> views, @org.jspecify.annotations.Nullable MemoryTable flushed) {
+    views.forEach(
+        (day, view) -> {
+          DayView before = view.parts().isEmpty() ? days.remove(day) : days.put(day, view);
+          if (before != null) {
+            before.release();
+          }
+          if (view.parts().isEmpty()) {
+            view.release();
+          }
+        });
+    memory.remove(flushed);
+  }
+
+  /** Forgets a day. */
+  synchronized void remove(long epochDay) {
+    DayView before = days.remove(epochDay);
+    if (before != null) {
+      before.release();
+    }
+  }
+
+  /** Closes the views of all days. */
+  public synchronized void close() {
+    days.values().forEach(DayView::release);
+    days.clear();
+  }
+}

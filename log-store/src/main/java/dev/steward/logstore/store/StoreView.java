@@ -1,0 +1,27 @@
+package dev.steward.logstore.store;
+
+import dev.steward.logstore.memory.MemoryTable;
+import java.util.List;
+
+/**
+ * Everything stored at one moment. Safe for any thread; who got it closes it.
+ *
+ * @param days the days, oldest first
+ * @param memory tables in memory, oldest first; each entry is either here or in a day's part
+ */
+public record StoreView(List<DayView> days, List<MemoryTable> memory) implements AutoCloseable {
+  /** Copies the lists. */
+  public StoreView {
+    days = List.copyOf(days);
+    memory = List.copyOf(memory);
+  }
+
+  void acquire() {
+    days.forEach(DayView::acquire);
+  }
+
+  @Override
+  public void close() {
+    days.forEach(DayView::release);
+  }
+}

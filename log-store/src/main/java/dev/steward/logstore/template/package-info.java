@@ -1,0 +1,5 @@
+/** Lines as templates with variables. */
+@NullMarked
+package dev.steward.logstore.template;
+
+import org.jspecify.annotations.NullMarked;

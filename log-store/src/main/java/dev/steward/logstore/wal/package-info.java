@@ -1,0 +1,5 @@
+/** The write-ahead log. */
+@NullMarked
+package dev.steward.logstore.wal;
+
+import org.jspecify.annotations.NullMarked;
