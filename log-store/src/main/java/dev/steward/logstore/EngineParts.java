@@ -20,7 +20,6 @@ import dev.steward.logstore.store.StoreState;
 import dev.steward.logstore.stream.StreamRegistry;
 import dev.steward.logstore.template.TemplatePool;
 import dev.steward.logstore.wal.WalCleaner;
-import dev.steward.logstore.wal.WalSegment;
 import dev.steward.logstore.wal.WalWriter;
 import dev.steward.spi.store.StoreHealth;
 import java.io.IOException;

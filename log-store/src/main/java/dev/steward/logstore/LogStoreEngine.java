@@ -31,9 +31,9 @@ import java.util.concurrent.CompletableFuture;
  * The log store on disk. Safe for any thread.
  *
  * <p>A batch goes to the write-ahead log and to memory, and from there into parts: files of blocks
- * in which lines are split into templates and what varies. Each day has its parts and a Lucene index
- * that tells which blocks may hold what a query asks for. {@code FORMAT.md} describes the files, and
- * {@code RATIONALE.md} what was tried besides.
+ * in which lines are split into templates and what varies. Each day has its parts and a Lucene
+ * index that tells which blocks may hold what a query asks for. {@code FORMAT.md} describes the
+ * files, and {@code RATIONALE.md} what was tried besides.
  */
 public final class LogStoreEngine implements LogStore {
   private final EngineParts parts;
@@ -49,8 +49,8 @@ public final class LogStoreEngine implements LogStore {
   }
 
   /** Opens a store that writes to this disk. */
-  public static LogStoreEngine open(
-      Path directory, LogStoreOptions options, Clock clock, Disk disk) throws IOException {
+  public static LogStoreEngine open(Path directory, LogStoreOptions options, Clock clock, Disk disk)
+      throws IOException {
     return new LogStoreEngine(EngineParts.open(directory, options, clock, disk));
   }
 
@@ -105,8 +105,7 @@ public final class LogStoreEngine implements LogStore {
   }
 
   @Override
-  public List<PatternCounts> newPatterns(
-      Selector selector, TimeRange range, QueryContext context) {
+  public List<PatternCounts> newPatterns(Selector selector, TimeRange range, QueryContext context) {
     requireOpen();
     return parts.reader().newPatterns(selector, range, context);
   }
@@ -133,7 +132,9 @@ public final class LogStoreEngine implements LogStore {
     return parts.metrics();
   }
 
-  /** Writes everything in memory to parts; for tests and benchmarks that measure what is on disk. */
+  /**
+   * Writes everything in memory to parts; for tests and benchmarks that measure what is on disk.
+   */
   public void flush() {
     requireOpen();
     parts.maintenance().flushAll();

@@ -54,8 +54,15 @@ public record LogStoreOptions(
     }
     if (memoryBytes < 1 || maxBytes < 1 || maxStreamsPerHost < 1 || maxStreams < 1) {
       throw new IllegalArgumentException(
-          "memoryBytes " + memoryBytes + ", maxBytes " + maxBytes + ", maxStreamsPerHost "
-              + maxStreamsPerHost + ", maxStreams " + maxStreams + " (expected: all positive)");
+          "memoryBytes "
+              + memoryBytes
+              + ", maxBytes "
+              + maxBytes
+              + ", maxStreamsPerHost "
+              + maxStreamsPerHost
+              + ", maxStreams "
+              + maxStreams
+              + " (expected: all positive)");
     }
     if (!(minFreeShare >= 0 && minFreeShare < 1)) {
       throw new IllegalArgumentException(
@@ -86,7 +93,14 @@ public record LogStoreOptions(
   /** These with another share of memory. */
   public LogStoreOptions withMemoryBytes(long bytes) {
     return new LogStoreOptions(
-        bytes, flushAge, idleAge, maxAge, maxBytes, minFreeShare, overrides, maxStreamsPerHost,
+        bytes,
+        flushAge,
+        idleAge,
+        maxAge,
+        maxBytes,
+        minFreeShare,
+        overrides,
+        maxStreamsPerHost,
         maxStreams);
   }
 
@@ -94,7 +108,14 @@ public record LogStoreOptions(
   public LogStoreOptions withRetention(
       @Nullable Duration age, long bytes, double freeShare, List<RetentionOverride> others) {
     return new LogStoreOptions(
-        memoryBytes, flushAge, idleAge, age, bytes, freeShare, others, maxStreamsPerHost,
+        memoryBytes,
+        flushAge,
+        idleAge,
+        age,
+        bytes,
+        freeShare,
+        others,
+        maxStreamsPerHost,
         maxStreams);
   }
 

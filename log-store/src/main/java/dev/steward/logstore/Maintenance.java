@@ -144,8 +144,7 @@ final class Maintenance {
       } catch (IOException | RuntimeException e) {
         LOG.error("Log lines in memory cannot be written to a part; this is tried again", e);
         loop.flushed(false);
-        executor.schedule(
-            this::flushFrozen, RETRY_FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        executor.schedule(this::flushFrozen, RETRY_FLUSH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return;
       }
     }
@@ -179,25 +178,23 @@ final class Maintenance {
 
   /** Does everything that is due, and waits for it. */
   void runNow() {
-    call(
-        () -> {
-          lastRetention = 0;
-          runOnce();
-          return 0L;
-        });
+    call(() -> {
+      lastRetention = 0;
+      runOnce();
+      return 0L;
+    });
   }
 
   /** Writes everything in memory to parts. */
   void flushAll() {
     loop.freeze().join();
-    call(
-        () -> {
-          while (state.frozen() > 0) {
-            flush(state.oldest());
-          }
-          loop.flushed(true);
-          return 0L;
-        });
+    call(() -> {
+      while (state.frozen() > 0) {
+        flush(state.oldest());
+      }
+      loop.flushed(true);
+      return 0L;
+    });
   }
 
   /** Removes matching entries for good; says how many. */

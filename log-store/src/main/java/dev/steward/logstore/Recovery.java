@@ -24,8 +24,7 @@ import java.util.List;
  * @param origins last sequences
  */
 record Recovery(StoreState state, Days days, Origins origins) {
-  static Recovery run(
-      Path directory, Path walDirectory, Resources resources, WalCleaner cleaner)
+  static Recovery run(Path directory, Path walDirectory, Resources resources, WalCleaner cleaner)
       throws IOException {
     List<WalSegment> segments = WalSegment.list(walDirectory);
     long newest = segments.isEmpty() ? -1 : segments.getLast().generation();

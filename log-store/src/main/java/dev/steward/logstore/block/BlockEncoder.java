@@ -41,8 +41,7 @@ public final class BlockEncoder {
    *
    * @return the number of its template
    */
-  public int add(
-      int stream, long time, byte[] array, int offset, int length, Labels metadata) {
+  public int add(int stream, long time, byte[] array, int offset, int length, Labels metadata) {
     int template = miner.match(array, offset, length);
     ByteSink[] slots = columnsOf(template);
     if (template == 0) {

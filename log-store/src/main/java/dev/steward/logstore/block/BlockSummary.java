@@ -31,8 +31,7 @@ public record BlockSummary(
     templates = List.copyOf(templates);
   }
 
-  static BlockSummary of(
-      BlockLines lines, List<Integer> templates, List<@Nullable String> levels) {
+  static BlockSummary of(BlockLines lines, List<Integer> templates, List<@Nullable String> levels) {
     List<Run> runs = new ArrayList<>(lines.runs());
     for (int run = 0; run < lines.runs(); run++) {
       int from = lines.runStart(run);

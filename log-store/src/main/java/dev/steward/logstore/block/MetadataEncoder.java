@@ -67,12 +67,11 @@ final class MetadataEncoder {
 
   private static List<String> names(Labels metadata) {
     List<String> names = new ArrayList<>(metadata.size());
-    metadata.forEach(
-        (name, value) -> {
-          if (!name.equals(LevelCodec.NAME)) {
-            names.add(name);
-          }
-        });
+    metadata.forEach((name, value) -> {
+      if (!name.equals(LevelCodec.NAME)) {
+        names.add(name);
+      }
+    });
     return names;
   }
 

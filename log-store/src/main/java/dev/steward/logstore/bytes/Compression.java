@@ -23,8 +23,7 @@ public final class Compression {
   public static final int MAX_BYTES = 256 << 20;
 
   private static final BlockingQueue<ZstdCompressCtx> COMPRESSORS = new ArrayBlockingQueue<>(2);
-  private static final BlockingQueue<ZstdDecompressCtx> DECOMPRESSORS =
-      new ArrayBlockingQueue<>(8);
+  private static final BlockingQueue<ZstdDecompressCtx> DECOMPRESSORS = new ArrayBlockingQueue<>(8);
 
   private Compression() {}
 

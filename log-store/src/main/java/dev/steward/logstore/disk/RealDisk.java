@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 
 /** The machine's disk. */
 final class RealDisk implements Disk {
-  /** What is handed to the system at once: it copies heap bytes into a native buffer that it keeps. */
+  /**
+   * What is handed to the system at once: it copies heap bytes into a native buffer that it keeps.
+   */
   private static final int PIECE = 128 << 10;
 
   @Override

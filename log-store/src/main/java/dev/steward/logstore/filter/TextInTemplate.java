@@ -90,6 +90,9 @@ final class TextInTemplate {
       return true;
     }
     boolean pieceEnded = left == textFrom + piece.length;
-    return left >= 0 && pieceEnded && slot + 1 < template.slots() && inSlot(template, slot + 1, left);
+    return left >= 0
+        && pieceEnded
+        && slot + 1 < template.slots()
+        && inSlot(template, slot + 1, left);
   }
 }

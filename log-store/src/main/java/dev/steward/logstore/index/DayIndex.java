@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Writes the Lucene index of one day: a document for each block, with its labels, time, levels and
  * templates, and one for each template that a service showed. Never a document for a line.
  *
- * <p>The commit is what makes a part exist: it names the parts of the day. For one thread at a time.
+ * <p>The commit is what makes a part exist: it names the parts of the day. For one thread at a
+ * time.
  */
 public final class DayIndex implements Closeable {
   private static final double BUFFER_MEGABYTES = 8;

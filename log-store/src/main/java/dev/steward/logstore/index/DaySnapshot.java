@@ -121,8 +121,7 @@ public final class DaySnapshot implements Closeable {
     Weight weight =
         searcher.createWeight(
             searcher.rewrite(
-                new ConstantScoreQuery(
-                    new TermQuery(new Term(Fields.KIND, Fields.TEMPLATE_KIND)))),
+                new ConstantScoreQuery(new TermQuery(new Term(Fields.KIND, Fields.TEMPLATE_KIND)))),
             ScoreMode.COMPLETE_NO_SCORES,
             1);
     for (LeafReaderContext leaf : reader.leaves()) {

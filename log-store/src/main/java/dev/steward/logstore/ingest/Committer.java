@@ -53,8 +53,7 @@ public final class Committer {
     this.followers = parts.followers();
     this.counters = parts.counters();
     this.admission = new Admission(registry, parts.maxStreamsPerHost(), parts.maxStreams());
-    this.repetitions =
-        new Repetitions(state, registry, parts.reader(), parts.lastTimeOnDisk());
+    this.repetitions = new Repetitions(state, registry, parts.reader(), parts.lastTimeOnDisk());
   }
 
   /** Adds a batch to the group. */

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands waiting batches to the {@link Committer}, as many at once as wait: while one group is made
- * durable, the next gathers. Senders wait where too much waits already, and all wait where memory is
- * full until a table is written to parts; where that fails, batches are refused.
+ * durable, the next gathers. Senders wait where too much waits already, and all wait where memory
+ * is full until a table is written to parts; where that fails, batches are refused.
  */
 public final class IngestLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);

@@ -68,11 +68,10 @@ public final class Origins {
     sink.writeInt(VERSION);
     Map<String, Long> now = Map.copyOf(last);
     sink.writeVarint(now.size());
-    now.forEach(
-        (source, sequence) -> {
-          sink.writeText(source);
-          sink.writeVarint(sequence);
-        });
+    now.forEach((source, sequence) -> {
+      sink.writeText(source);
+      sink.writeVarint(sequence);
+    });
     sink.writeInt(Compression.checksum(sink.array(), 0, sink.size()));
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(fresh);

@@ -37,8 +37,7 @@ final class Repetitions {
   /** By stream number: no entry that was handed over is later. */
   private long[] lastTimes = new long[0];
 
-  Repetitions(
-      StoreState state, StreamRegistry registry, StoreReader reader, long lastTimeOnDisk) {
+  Repetitions(StoreState state, StreamRegistry registry, StoreReader reader, long lastTimeOnDisk) {
     this.state = state;
     this.registry = registry;
     this.reader = reader;

@@ -34,8 +34,7 @@ public final class MemoryTable {
 
   /** Adds an entry whose line stands in an array that nobody writes to any more. */
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
-  public void add(
-      int stream, long time, byte[] chunk, int offset, int length, Labels metadata) {
+  public void add(int stream, long time, byte[] chunk, int offset, int length, Labels metadata) {
     StreamBuffer buffer = buffer(stream);
     if (buffer == null) {
       buffer = newBuffer(stream);

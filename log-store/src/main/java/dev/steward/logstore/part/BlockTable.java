@@ -1,10 +1,10 @@
 package dev.steward.logstore.part;
 
+import dev.steward.logstore.block.BlockSummary;
+import dev.steward.logstore.block.BlockSummary.Run;
 import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.ByteSource;
 import dev.steward.logstore.bytes.CorruptDataException;
-import dev.steward.logstore.block.BlockSummary;
-import dev.steward.logstore.block.BlockSummary.Run;
 import java.util.Arrays;
 import java.util.List;
 

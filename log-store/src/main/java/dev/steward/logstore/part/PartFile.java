@@ -64,8 +64,14 @@ final class PartFile implements Closeable {
   private byte[] read(FileChannel from, long position, int length) throws IOException {
     if (position < 0 || length < 0 || position + length > from.size()) {
       throw new CorruptDataException(
-          path.getFileName() + ": ends at " + from.size() + " (expected: " + length + " bytes at "
-              + position + ")");
+          path.getFileName()
+              + ": ends at "
+              + from.size()
+              + " (expected: "
+              + length
+              + " bytes at "
+              + position
+              + ")");
     }
     byte[] bytes = new byte[length];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -1,7 +1,6 @@
 package dev.steward.logstore.part;
 
 import dev.steward.logstore.bytes.ByteSource;
-import dev.steward.logstore.bytes.Compression;
 import dev.steward.logstore.bytes.CorruptDataException;
 import java.io.IOException;
 
@@ -76,7 +75,11 @@ public record PartFooter(
     int version = header.readInt();
     if (version != PartFormat.VERSION) {
       throw new CorruptDataException(
-          file.path().getFileName() + ": version " + version + " (expected: " + PartFormat.VERSION
+          file.path().getFileName()
+              + ": version "
+              + version
+              + " (expected: "
+              + PartFormat.VERSION
               + ")");
     }
   }

@@ -147,9 +147,7 @@ public final class PartReader {
     }
     return CountsSection.read(
         file.read(
-            contents.countsAt()[block],
-            table.countsLength[block],
-            table.checksums[3 * block + 2]),
+            contents.countsAt()[block], table.countsLength[block], table.checksums[3 * block + 2]),
         runEnds,
         Arrays.copyOfRange(table.runFirst, from, end));
   }

@@ -157,8 +157,7 @@ final class BlockSource extends Source {
   @Override
   LogEntry entry(int entry) throws IOException {
     PayloadSection read = payload();
-    return new LogEntry(
-        time(entry), read.line(entry), read.metadata(entry, counts().level(entry)));
+    return new LogEntry(time(entry), read.line(entry), read.metadata(entry, counts().level(entry)));
   }
 
   @Override

@@ -88,8 +88,7 @@ final class Candidates {
     return day.index().blocks(scope.selector(), range, possible);
   }
 
-  private void visit(
-      PartReader part, @Nullable BitSet allowed, TimeRange range, Visitor visitor)
+  private void visit(PartReader part, @Nullable BitSet allowed, TimeRange range, Visitor visitor)
       throws IOException {
     PartContents contents = part.contents();
     // Asked for each part: opening one may have made more streams known.

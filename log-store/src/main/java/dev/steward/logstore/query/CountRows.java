@@ -73,16 +73,15 @@ final class CountRows {
 
   private void add(
       Map<String, Row> rows, int stream, StreamRegistry registry, List<LogCounting.Counts> to) {
-    rows.forEach(
-        (level, row) -> {
-          if (Arrays.stream(row.entries).anyMatch(count -> count > 0)) {
-            to.add(
-                new LogCounting.Counts(
-                    registry.labels(stream),
-                    counting.byDetectedLevel() ? level : null,
-                    row.entries,
-                    row.bytes));
-          }
-        });
+    rows.forEach((level, row) -> {
+      if (Arrays.stream(row.entries).anyMatch(count -> count > 0)) {
+        to.add(
+            new LogCounting.Counts(
+                registry.labels(stream),
+                counting.byDetectedLevel() ? level : null,
+                row.entries,
+                row.bytes));
+      }
+    });
   }
 }

@@ -129,18 +129,17 @@ final class PatternTable {
 
   List<PatternCounts> rows() {
     List<PatternCounts> rows = new ArrayList<>(counts.size());
-    counts.forEach(
-        (key, row) -> {
-          Labels stream = scope.registry().labels(key.stream());
-          Shape shape = new Shape(stream.valueOrEmpty(StreamOrder.SERVICE), key.pattern());
-          rows.add(
-              new PatternCounts(
-                  stream,
-                  key.pattern(),
-                  key.level(),
-                  firstSeen.getOrDefault(shape, range.start()),
-                  row));
-        });
+    counts.forEach((key, row) -> {
+      Labels stream = scope.registry().labels(key.stream());
+      Shape shape = new Shape(stream.valueOrEmpty(StreamOrder.SERVICE), key.pattern());
+      rows.add(
+          new PatternCounts(
+              stream,
+              key.pattern(),
+              key.level(),
+              firstSeen.getOrDefault(shape, range.start()),
+              row));
+    });
     return rows;
   }
 }

@@ -28,7 +28,8 @@ abstract sealed class Source permits BlockSource, MemorySource {
   }
 
   /**
-   * The numbers of the entries that match, in order of time, then labels, then storage. Called once.
+   * The numbers of the entries that match, in order of time, then labels, then storage. Called
+   * once.
    */
   abstract int[] matches() throws IOException;
 

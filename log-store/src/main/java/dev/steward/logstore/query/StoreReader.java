@@ -77,9 +77,7 @@ public final class StoreReader {
               long bound = backward ? Long.MIN_VALUE : Long.MAX_VALUE;
               for (int run : runs) {
                 bound =
-                    backward
-                        ? Math.max(bound, table.last(run))
-                        : Math.min(bound, table.first(run));
+                    backward ? Math.max(bound, table.last(run)) : Math.min(bound, table.first(run));
               }
               sources.add(
                   new BlockSource(scope, sources.size(), bound, part, contents, block, runs));
@@ -126,8 +124,7 @@ public final class StoreReader {
   /** How much a selection is. */
   public LogStatistics statistics(Selector selector, TimeRange range, QueryContext context) {
     try (StoreView view = state.view()) {
-      return new Summaries(scope(new LogQuery(selector, range), range, context), view)
-          .statistics();
+      return new Summaries(scope(new LogQuery(selector, range), range, context), view).statistics();
     }
   }
 
@@ -140,8 +137,7 @@ public final class StoreReader {
   }
 
   /** Shapes that services showed for the first time within the range. */
-  public List<PatternCounts> newPatterns(
-      Selector selector, TimeRange range, QueryContext context) {
+  public List<PatternCounts> newPatterns(Selector selector, TimeRange range, QueryContext context) {
     return table(selector, range, Long.MAX_VALUE, 1, context).stream()
         .filter(row -> range.contains(row.firstSeenNanos()))
         .toList();

@@ -79,7 +79,6 @@ final class Summaries {
   }
 
   LogStatistics statistics() {
-    return new LogStatistics(
-        found.cardinality(), chunks, Math.round(bytes), Math.round(entries));
+    return new LogStatistics(found.cardinality(), chunks, Math.round(bytes), Math.round(entries));
   }
 }

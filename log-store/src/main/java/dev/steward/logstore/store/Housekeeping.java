@@ -64,7 +64,9 @@ public final class Housekeeping {
     days.rewrite(day, from, to, merge);
   }
 
-  /** Joins all neighbours of a day that fit together, small or large; says whether there were any. */
+  /**
+   * Joins all neighbours of a day that fit together, small or large; says whether there were any.
+   */
   public boolean joinFinishedDay(long day) throws IOException {
     List<PartReader> parts = days.parts(day);
     for (int from = 0; from < parts.size(); from++) {

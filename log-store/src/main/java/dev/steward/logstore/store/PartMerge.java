@@ -69,14 +69,14 @@ final class PartMerge implements Day.Content {
     }
   }
 
-  private void writeStream(
-      Labels stream, List<Place> places, RunReader reader, PartWriter writer)
+  private void writeStream(Labels stream, List<Place> places, RunReader reader, PartWriter writer)
       throws IOException {
     List<Cursor> cursors = new ArrayList<>(places.size());
     for (Place place : places) {
       cursors.add(
           new Cursor(
-              cursors.size(), reader.read(place.part(), place.contents(), place.block(), place.run())));
+              cursors.size(),
+              reader.read(place.part(), place.contents(), place.block(), place.run())));
     }
     boolean started = false;
     var queue =

@@ -88,7 +88,9 @@ public final class Retention {
     expired.addAndGet(merge.dropped());
   }
 
-  /** A part is rewritten once a whole stream of it is too old, not for every line that becomes so. */
+  /**
+   * A part is rewritten once a whole stream of it is too old, not for every line that becomes so.
+   */
   private boolean worthRewriting(PartReader part, long now) throws IOException {
     for (int stream : part.contents().streamIds()) {
       if (part.footer().last() < oldestKept(registry.labels(stream), now)) {
@@ -119,8 +121,7 @@ public final class Retention {
     if (!parts.isEmpty()) {
       int oldest = 0;
       for (int at = 1; at < parts.size(); at++) {
-        oldest =
-            parts.get(at).footer().first() < parts.get(oldest).footer().first() ? at : oldest;
+        oldest = parts.get(at).footer().first() < parts.get(oldest).footer().first() ? at : oldest;
       }
       LOG.info("Removing log part {} of day {} to make room", parts.get(oldest), day);
       expired.addAndGet(parts.get(oldest).footer().lines());

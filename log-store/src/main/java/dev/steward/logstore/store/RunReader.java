@@ -53,9 +53,7 @@ final class RunReader implements AutoCloseable {
     Block read = last.get(part);
     if (read == null || read.number() != block) {
       ShapesSection shapes = part.shapes(contents, block);
-      read =
-          new Block(
-              block, part.counts(contents, block), part.payload(contents, block, shapes));
+      read = new Block(block, part.counts(contents, block), part.payload(contents, block, shapes));
       last.put(part, read);
     }
     BlockTable table = contents.table();

@@ -50,7 +50,9 @@ public final class StoreState {
     memory.add(next);
   }
 
-  /** The oldest table, which is written to parts next, or the active one where there is no other. */
+  /**
+   * The oldest table, which is written to parts next, or the active one where there is no other.
+   */
   public synchronized MemoryTable oldest() {
     return memory.getFirst();
   }
@@ -62,16 +64,15 @@ public final class StoreState {
    */
   synchronized void replace(
       Map<Long, DayView> views, @org.jspecify.annotations.Nullable MemoryTable flushed) {
-    views.forEach(
-        (day, view) -> {
-          DayView before = view.parts().isEmpty() ? days.remove(day) : days.put(day, view);
-          if (before != null) {
-            before.release();
-          }
-          if (view.parts().isEmpty()) {
-            view.release();
-          }
-        });
+    views.forEach((day, view) -> {
+      DayView before = view.parts().isEmpty() ? days.remove(day) : days.put(day, view);
+      if (before != null) {
+        before.release();
+      }
+      if (view.parts().isEmpty()) {
+        view.release();
+      }
+    });
     memory.remove(flushed);
   }
 

@@ -27,13 +27,12 @@ public record WalSegment(Path path, long generation) {
     try (Stream<Path> paths = Files.list(directory)) {
       paths
           .sorted(Comparator.comparing(path -> path.getFileName().toString()))
-          .forEach(
-              path -> {
-                Long generation = WalFormat.generation(path);
-                if (generation != null) {
-                  segments.add(new WalSegment(path, generation));
-                }
-              });
+          .forEach(path -> {
+            Long generation = WalFormat.generation(path);
+            if (generation != null) {
+              segments.add(new WalSegment(path, generation));
+            }
+          });
     }
     return segments;
   }

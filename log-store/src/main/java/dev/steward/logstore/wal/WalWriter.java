@@ -42,15 +42,13 @@ public final class WalWriter {
   }
 
   /** Gathers a record and answers with its bytes, in which the lines stand at the offsets. */
-  public byte[] add(
-      @Nullable Origin origin, List<LogBatch.Stream> streams, LineOffsets offsets) {
+  public byte[] add(@Nullable Origin origin, List<LogBatch.Stream> streams, LineOffsets offsets) {
     content.clear();
     content.writeLong(0);
     record.encode(origin, streams, content, offsets);
     int length = content.size() - WalFormat.RECORD_HEADER_BYTES;
     content.setInt(0, length);
-    content.setInt(
-        4, Compression.checksum(content.array(), WalFormat.RECORD_HEADER_BYTES, length));
+    content.setInt(4, Compression.checksum(content.array(), WalFormat.RECORD_HEADER_BYTES, length));
     byte[] bytes = content.toByteArray();
     gathered.add(bytes);
     return bytes;
