@@ -2,6 +2,7 @@ package dev.steward.collector.ship;
 
 import dev.steward.collector.queue.DurableQueue;
 import dev.steward.collector.queue.QueueReader;
+import dev.steward.configuration.HostPort;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerLink {
   private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
 
-  private final ServerAddress server;
+  private final HostPort server;
   private final Transport transport;
   private final DurableQueue queue;
   private final QueueReader reader;
@@ -32,7 +33,7 @@ public final class ServerLink {
 
   /** Makes a link; {@link #start} lets it run. */
   public ServerLink(
-      ServerAddress server,
+      HostPort server,
       Transport transport,
       DurableQueue queue,
       ShippingAgent agent,
@@ -55,7 +56,7 @@ public final class ServerLink {
   }
 
   /** Where it ships to. */
-  public ServerAddress server() {
+  public HostPort server() {
     return server;
   }
 
@@ -122,16 +123,29 @@ public final class ServerLink {
   }
 
   /**
-   * Stops: what is in the queue is still shipped, but not for longer than {@code grace}. Returns
-   * when the thread has ended.
+   * Begins to stop: what is in the queue is still shipped, but not for longer than {@code grace}.
    */
-  public void stop(Duration grace) throws InterruptedException {
+  public void stopWithin(Duration grace) {
     stopNanos = System.nanoTime() + grace.toNanos();
     stopping = true;
     wakeup.signal();
-    if (!thread.join(grace)) {
-      wakeup.signal();
-      thread.join();
+  }
+
+  /** Returns when the thread has ended, after {@link #stopWithin}. */
+  public void join() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        // Whoever waits for an answer does not look at the clock: wake it when the time is up.
+        if (!thread.join(Duration.ofNanos(Math.max(1, stopNanos - System.nanoTime())))) {
+          wakeup.signal();
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.steward.collector.ship;
 import dev.steward.collector.queue.DurableQueue;
 import dev.steward.collector.queue.QueueReader;
 import dev.steward.collector.queue.QueuedBatch;
+import dev.steward.configuration.HostPort;
 import dev.steward.wire.v1.Ack;
 import dev.steward.wire.v1.Hello;
 import dev.steward.wire.v1.Refusal;
@@ -29,7 +30,7 @@ final class ShipSession {
   private static final Logger LOG = LoggerFactory.getLogger(ShipSession.class);
   private static final long ANSWER_TIMEOUT_NANOS = Duration.ofSeconds(30).toNanos();
 
-  private final ServerAddress server;
+  private final HostPort server;
   private final DurableQueue queue;
   private final QueueReader reader;
   private final ShipCounters counters;
@@ -39,7 +40,7 @@ final class ShipSession {
   private @Nullable QueuedBatch next;
 
   ShipSession(
-      ServerAddress server,
+      HostPort server,
       DurableQueue queue,
       QueueReader reader,
       ShipCounters counters,

@@ -1,5 +1,6 @@
 package dev.steward.collector.ship;
 
+import dev.steward.configuration.HostPort;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -23,11 +24,19 @@ public sealed interface Transport {
   record MutualTls(Path certificate, Path key, Path authority) implements Transport {}
 
   /** Opens a channel; nothing is sent until it is used. */
-  default ManagedChannel connect(ServerAddress server) throws IOException {
+  default ManagedChannel connect(HostPort server) throws IOException {
     // Callbacks only hand over and signal, so the transport's own thread may run them.
     return OkHttpChannelBuilder.forTarget("dns:///" + server, credentials())
         .directExecutor()
         .build();
+  }
+
+  /** What a person calls it. */
+  default String describe() {
+    return switch (this) {
+      case Plaintext() -> "in plain text";
+      case MutualTls _ -> "over mutual TLS";
+    };
   }
 
   private ChannelCredentials credentials() throws IOException {

@@ -3,6 +3,7 @@ package dev.steward.collector.ship;
 import com.github.luben.zstd.Zstd;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.steward.configuration.HostPort;
 import dev.steward.wire.v1.Ack;
 import dev.steward.wire.v1.Batch;
 import dev.steward.wire.v1.Compression;
@@ -84,8 +85,8 @@ public final class ReceivingServer implements AutoCloseable {
     }
   }
 
-  public ServerAddress address() {
-    return new ServerAddress("127.0.0.1", port);
+  public HostPort address() {
+    return new HostPort("127.0.0.1", port);
   }
 
   /** Sets the window that acknowledgements give from now on. */

@@ -95,7 +95,8 @@ final class ServerLinkTest {
     public void close() throws Exception {
       batcher.close();
       for (ServerLink link : links) {
-        link.stop(Duration.ofSeconds(5));
+        link.stopWithin(Duration.ofSeconds(5));
+        link.join();
       }
       queue.close();
     }
