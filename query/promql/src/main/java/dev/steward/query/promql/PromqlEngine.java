@@ -106,8 +106,7 @@ public final class PromqlEngine {
     try {
       value = new ResultAssembly(evaluator, settings).result(expr);
     } catch (StackOverflowError e) {
-      throw new StewardException(
-          ErrorCode.EXECUTION_FAILED, "expression is nested too deeply", e);
+      throw new StewardException(ErrorCode.EXECUTION_FAILED, "expression is nested too deeply", e);
     }
     context.warnings().forEach(annotations::warnPlain);
     Notices notices = annotations.notices();

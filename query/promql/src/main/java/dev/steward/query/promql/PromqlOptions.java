@@ -46,13 +46,11 @@ public record PromqlOptions(
 
   /** These options with names removed late or at once. */
   public PromqlOptions withDelayedNameRemoval(boolean delayed) {
-    return new PromqlOptions(
-        lookback, defaultSubqueryStep, experimental, delayed, startTimestamps);
+    return new PromqlOptions(lookback, defaultSubqueryStep, experimental, delayed, startTimestamps);
   }
 
   /** These options with start timestamps used or not. */
   public PromqlOptions withStartTimestamps(boolean used) {
-    return new PromqlOptions(
-        lookback, defaultSubqueryStep, experimental, delayedNameRemoval, used);
+    return new PromqlOptions(lookback, defaultSubqueryStep, experimental, delayedNameRemoval, used);
   }
 }

@@ -14,8 +14,7 @@ public interface Fold {
   StepSeries result(Labels group);
 
   /** A fold of an aggregation that needs no more than one column; null for the others. */
-  static @Nullable Fold of(
-      Aggregator aggregator, int steps, SampleNotices notices) {
+  static @Nullable Fold of(Aggregator aggregator, int steps, SampleNotices notices) {
     return switch (aggregator) {
       case SUM -> new SumFold(steps, false, notices);
       case AVG -> new SumFold(steps, true, notices);

@@ -33,8 +33,7 @@ public final class Quantiles {
     int lower = (int) Math.max(0, Math.floor(rank));
     int upper = Math.min(count - 1, lower + 1);
     double weight = rank - Math.floor(rank);
-    return at(values, lower, notNumbers) * (1 - weight)
-        + at(values, upper, notNumbers) * weight;
+    return at(values, lower, notNumbers) * (1 - weight) + at(values, upper, notNumbers) * weight;
   }
 
   private static double at(double[] values, int index, int notNumbers) {

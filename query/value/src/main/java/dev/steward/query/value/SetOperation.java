@@ -54,8 +54,7 @@ public final class SetOperation {
   }
 
   /** Clears the steps that do not stay; tells whether any sample is left. */
-  private static boolean keep(
-      StepSeries series, boolean @Nullable [] other, boolean wherePresent) {
+  private static boolean keep(StepSeries series, boolean @Nullable [] other, boolean wherePresent) {
     boolean any = false;
     for (int step = 0; step < series.size(); step++) {
       if (series.isPresent(step)) {

@@ -176,10 +176,7 @@ public final class StepSeries {
   /** A copy that is the caller's. */
   public StepSeries copy() {
     return new StepSeries(
-        labels,
-        nameDropped,
-        values.clone(),
-        histograms == null ? null : histograms.clone());
+        labels, nameDropped, values.clone(), histograms == null ? null : histograms.clone());
   }
 
   /** The samples as points of their grid. */

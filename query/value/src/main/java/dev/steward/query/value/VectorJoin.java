@@ -131,8 +131,9 @@ public final class VectorJoin {
 
   private void joinGroup(Labels signature, Group group, int step) {
     StepSeries one = theOne(signature, group.one(), step);
-    Double fillOne = manyIsLeft ? matching.fillRight() : matching.fillLeft();
-    Double fillMany = manyIsLeft ? matching.fillLeft() : matching.fillRight();
+    // As Prometheus does: under group_right the sides trade places and the fills stay.
+    Double fillOne = matching.fillRight();
+    Double fillMany = matching.fillLeft();
     boolean anyMany = false;
     Set<Labels> seen = null;
     for (StepSeries many : group.many()) {
@@ -149,8 +150,7 @@ public final class VectorJoin {
         if (matching.cardinality() != Cardinality.ONE_TO_ONE && group.many().size() > 1) {
           seen = seen == null ? new HashSet<>() : seen;
           if (!seen.add(labels)) {
-            throw failed(
-                "multiple matches for labels: grouping labels must ensure unique matches");
+            throw failed("multiple matches for labels: grouping labels must ensure unique matches");
           }
         }
         emit(labels, many, 0, one, fillOne == null ? 0 : fillOne, step);
@@ -213,9 +213,7 @@ public final class VectorJoin {
     if (matching.cardinality() != Cardinality.ONE_TO_ONE) {
       return labels;
     }
-    return matching.on()
-        ? labels.keeping(matching.labels())
-        : labels.dropping(matching.labels());
+    return matching.on() ? labels.keeping(matching.labels()) : labels.dropping(matching.labels());
   }
 
   /** A series made up on the "many" side has only the labels that it must have. */

@@ -29,8 +29,7 @@ final class AggregationEvaluation {
   void stream(Expr.Aggregation expr, StepGrid grid, SeriesSink sink) {
     switch (expr.operator()) {
       case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR -> fold(expr, grid, sink);
-      case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO, QUANTILE, COUNT_VALUES ->
-          collect(expr, grid, sink);
+      case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO, QUANTILE, COUNT_VALUES -> collect(expr, grid, sink);
     }
   }
 
@@ -46,8 +45,7 @@ final class AggregationEvaluation {
 
   private void fold(Expr.Aggregation expr, StepGrid grid, SeriesSink sink) {
     Grouping grouping = expr.grouping();
-    SampleNotices notices =
-        annotations.forAggregation(expr.operator(), expr.operand().span());
+    SampleNotices notices = annotations.forAggregation(expr.operator(), expr.operand().span());
     Map<Labels, FoldedGroup> groups = new LinkedHashMap<>();
     evaluator.stream(
         expr.operand(),
@@ -58,20 +56,18 @@ final class AggregationEvaluation {
                   grouping.groupOf(series.labels()),
                   labels ->
                       new FoldedGroup(
-                          Objects.requireNonNull(
-                              Fold.of(expr.operator(), grid.size(), notices))));
+                          Objects.requireNonNull(Fold.of(expr.operator(), grid.size(), notices))));
           group.fold.add(series);
           group.nameDropped |= series.nameDropped();
         });
     boolean named = grouping.keepsMetricName();
-    groups.forEach(
-        (labels, group) -> {
-          StepSeries result = group.fold.result(labels);
-          if (result.hasSamples()) {
-            result.relabel(labels, named && group.nameDropped);
-            sink.accept(result);
-          }
-        });
+    groups.forEach((labels, group) -> {
+      StepSeries result = group.fold.result(labels);
+      if (result.hasSamples()) {
+        result.relabel(labels, named && group.nameDropped);
+        sink.accept(result);
+      }
+    });
   }
 
   private void collect(Expr.Aggregation expr, StepGrid grid, SeriesSink sink) {
@@ -88,16 +84,13 @@ final class AggregationEvaluation {
         grid,
         series ->
             groups
-                .computeIfAbsent(
-                    expr.grouping().groupOf(series.labels()), key -> new ArrayList<>())
+                .computeIfAbsent(expr.grouping().groupOf(series.labels()), key -> new ArrayList<>())
                 .add(series.copy()));
-    SampleNotices notices =
-        annotations.forAggregation(expr.operator(), expr.operand().span());
+    SampleNotices notices = annotations.forAggregation(expr.operator(), expr.operand().span());
     if (expr.operator() == Aggregator.QUANTILE) {
       boolean named = expr.grouping().keepsMetricName();
-      groups.forEach(
-          (labels, members) ->
-              sink.accept(QuantileGroup.result(labels, members, numbers.values(), named, notices)));
+      groups.forEach((labels, members) ->
+          sink.accept(QuantileGroup.result(labels, members, numbers.values(), named, notices)));
     } else {
       Selection selection = new Selection(expr.operator(), numbers.values(), notices);
       groups.values().forEach(members -> selection.select(members).forEach(sink::accept));

@@ -36,8 +36,7 @@ final class BinaryEvaluation {
     List<StepSeries> results =
         binary.operator().isSet()
             ? SetOperation.apply(binary.operator(), matching, grid.size(), left, right)
-            : VectorJoin.join(
-                matching, grid.size(), left, right, new Pairing(binary));
+            : VectorJoin.join(matching, grid.size(), left, right, new Pairing(binary));
     for (StepSeries series : results) {
       if (series.hasSamples()) {
         sink.accept(series);
@@ -46,15 +45,13 @@ final class BinaryEvaluation {
   }
 
   private static boolean losesName(Expr.Binary binary) {
-    return binary.returnBool()
-        || !(binary.operator().isComparison() || binary.operator().isTrim());
+    return binary.returnBool() || !(binary.operator().isComparison() || binary.operator().isTrim());
   }
 
   private void withScalar(Expr.Binary binary, StepGrid grid, SeriesSink sink) {
     boolean scalarIsLeft = binary.left().type() == ValueType.SCALAR;
     Expr vector = scalarIsLeft ? binary.right() : binary.left();
-    double[] numbers =
-        evaluator.scalar(scalarIsLeft ? binary.left() : binary.right(), grid);
+    double[] numbers = evaluator.scalar(scalarIsLeft ? binary.left() : binary.right(), grid);
     PairArithmetic arithmetic = new PairArithmetic(binary, annotations);
     boolean drops = losesName(binary);
     evaluator.withoutNames(

@@ -53,9 +53,7 @@ final class CountValues {
       if (series.isPresent(step)) {
         NativeHistogram histogram = series.histogram(step);
         String value =
-            histogram == null
-                ? FloatText.plain(series.value(step))
-                : Histograms.text(histogram);
+            histogram == null ? FloatText.plain(series.value(step)) : Histograms.text(histogram);
         Labels group = grouping.groupOf(series.labels().with(label, value));
         StepSeries counted =
             counts.computeIfAbsent(group, labels -> new StepSeries(labels, grid.size()));

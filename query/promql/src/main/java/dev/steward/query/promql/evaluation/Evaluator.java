@@ -10,10 +10,10 @@ import dev.steward.query.value.SeriesMerge;
 import dev.steward.query.value.SeriesSink;
 import dev.steward.query.value.StepGrid;
 import dev.steward.query.value.StepSeries;
+import dev.steward.query.value.histogram.WorkingHistogram;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.QueryContext;
-import dev.steward.query.value.histogram.WorkingHistogram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -146,12 +146,11 @@ public final class Evaluator {
   /** Runs what may give several series of equal labels, and merges those. */
   void merged(SeriesSink sink, Consumer<SeriesSink> producer) {
     List<StepSeries> all = new ArrayList<>();
-    producer.accept(
-        series -> {
-          if (series.hasSamples()) {
-            all.add(series.copy());
-          }
-        });
+    producer.accept(series -> {
+      if (series.hasSamples()) {
+        all.add(series.copy());
+      }
+    });
     SeriesMerge.byLabels(all).forEach(sink::accept);
   }
 

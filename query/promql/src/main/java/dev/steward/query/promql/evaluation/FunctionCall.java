@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gives a function its arguments from an evaluator. */
-record FunctionCall(
-    Evaluator evaluator, EvaluationSettings settings, Expr.Call expr, StepGrid grid)
+record FunctionCall(Evaluator evaluator, EvaluationSettings settings, Expr.Call expr, StepGrid grid)
     implements VectorCall {
   @Override
   public Annotations annotations() {
@@ -81,9 +80,7 @@ record FunctionCall(
 
   @Override
   public void streamProperty(Expr.VectorSelector selector, Property property, SeriesSink sink) {
-    evaluator
-        .selections()
-        .stream(selector, selector.selector(), wanted(property), grid, sink);
+    evaluator.selections().stream(selector, selector.selector(), wanted(property), grid, sink);
   }
 
   private static InstantSelection.Wanted wanted(Property property) {
@@ -94,8 +91,7 @@ record FunctionCall(
   }
 
   @Override
-  public List<StepSeries> select(
-      Selector selector, Expr.VectorSelector like, Property property) {
+  public List<StepSeries> select(Selector selector, Expr.VectorSelector like, Property property) {
     return select(selector, like, wanted(property));
   }
 
@@ -107,9 +103,7 @@ record FunctionCall(
   private List<StepSeries> select(
       Selector selector, Expr.VectorSelector like, InstantSelection.Wanted wanted) {
     List<StepSeries> found = new ArrayList<>();
-    evaluator
-        .selections()
-        .stream(like, selector, wanted, grid, series -> found.add(series.copy()));
+    evaluator.selections().stream(like, selector, wanted, grid, series -> found.add(series.copy()));
     return found;
   }
 }

@@ -10,7 +10,6 @@ import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.NativeHistogram.ResetHint;
 import dev.steward.spi.model.SampleValues;
-import dev.steward.spi.store.SampleBatch;
 import dev.steward.spi.store.SampleColumns;
 
 /**
@@ -73,12 +72,8 @@ final class InstantSelection {
         }
       }
       case TIME -> into.set(step, columns.timestampsMillis()[at] / 1000.0);
-      case START -> {
-        // Where no start is known there is no sample.
-        if (columns.startMillis(at) != SampleBatch.NO_START) {
-          into.set(step, columns.startMillis(at) / 1000.0);
-        }
-      }
+      // Zero where no start is known.
+      case START -> into.set(step, columns.startMillis(at) / 1000.0);
     }
   }
 

@@ -27,8 +27,7 @@ final class Moments {
         }
       }
       case TimeShift.At.Moment moment -> Arrays.fill(moments, moment.millis() - back);
-      case TimeShift.At.Start start ->
-          Arrays.fill(moments, settings.grid().startMillis() - back);
+      case TimeShift.At.Start start -> Arrays.fill(moments, settings.grid().startMillis() - back);
       case TimeShift.At.End end -> Arrays.fill(moments, settings.grid().endMillis() - back);
     }
     return moments;
@@ -43,8 +42,7 @@ final class Moments {
   long positiveMillis(DurationExpr duration) {
     long millis = millis(duration);
     if (millis <= 0) {
-      throw new StewardException(
-          ErrorCode.INVALID_ARGUMENT, "duration must be greater than 0");
+      throw new StewardException(ErrorCode.INVALID_ARGUMENT, "duration must be greater than 0");
     }
     return millis;
   }

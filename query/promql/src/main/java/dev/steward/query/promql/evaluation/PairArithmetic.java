@@ -119,8 +119,7 @@ final class PairArithmetic {
     }
   }
 
-  private void histograms(
-      NativeHistogram left, NativeHistogram right, int step, StepSeries into) {
+  private void histograms(NativeHistogram left, NativeHistogram right, int step, StepSeries into) {
     switch (operator) {
       case ADD -> sum(left, right, 1, step, into);
       case SUBTRACT -> sum(left, right, -1, step, into);

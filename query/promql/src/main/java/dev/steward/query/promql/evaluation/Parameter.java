@@ -13,8 +13,7 @@ import dev.steward.spi.error.StewardException;
  * @param values one for each step
  */
 record Parameter(double[] values) {
-  static Parameter of(
-      Aggregator aggregator, double[] values, Expr expr, Annotations annotations) {
+  static Parameter of(Aggregator aggregator, double[] values, Expr expr, Annotations annotations) {
     for (int step = 0; step < values.length; step++) {
       switch (aggregator) {
         case TOPK, BOTTOMK, LIMITK -> requireCount(values[step]);

@@ -147,8 +147,7 @@ final class RangeEvaluation {
                 }));
   }
 
-  private void finish(
-      RangeFunction function, RangeSeries series, RangeCall call, StepSeries out) {
+  private void finish(RangeFunction function, RangeSeries series, RangeCall call, StepSeries out) {
     if (function.expectsCounter()) {
       warnOfName(series.labels(), call, out);
     }
@@ -197,8 +196,7 @@ final class RangeEvaluation {
       }
     }
     // Evaluation over steps cuts the samples loose from their starts.
-    boolean starts =
-        settings.startTimestamps() && range.bare() instanceof Expr.MatrixSelector;
+    boolean starts = settings.startTimestamps() && range.bare() instanceof Expr.MatrixSelector;
     return new RangeCall(
         evaluator.annotations(), range.span(), call.span(), scalars, spans, starts);
   }

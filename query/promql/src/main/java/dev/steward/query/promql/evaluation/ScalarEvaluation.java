@@ -86,9 +86,7 @@ final class ScalarEvaluation {
     double[] second = evaluate(call.arguments().get(1), grid);
     for (int step = 0; step < first.length; step++) {
       first[step] =
-          larger
-              ? Math.max(first[step], second[step])
-              : Math.min(first[step], second[step]);
+          larger ? Math.max(first[step], second[step]) : Math.min(first[step], second[step]);
     }
     return first;
   }

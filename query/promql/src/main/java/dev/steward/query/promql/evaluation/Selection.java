@@ -23,7 +23,9 @@ final class Selection {
     this.notices = notices;
   }
 
-  /** The series that are picked at any step, with their samples at those; best first at the last. */
+  /**
+   * The series that are picked at any step, with their samples at those; best first at the last.
+   */
   List<StepSeries> select(List<StepSeries> members) {
     Map<Integer, boolean[]> picked = new TreeMap<>();
     List<Integer> order = List.of();
@@ -64,8 +66,7 @@ final class Selection {
     }
     double parameter = parameters[step];
     if (aggregator == Aggregator.LIMIT_RATIO) {
-      candidates.removeIf(
-          member -> !RatioSample.contains(members.get(member).labels(), parameter));
+      candidates.removeIf(member -> !RatioSample.contains(members.get(member).labels(), parameter));
       return candidates;
     }
     int count = (int) Math.clamp((long) parameter, 0, candidates.size());

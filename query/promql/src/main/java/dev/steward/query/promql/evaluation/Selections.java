@@ -18,10 +18,7 @@ final class Selections {
   private final Moments moments;
 
   Selections(
-      EvaluationSettings settings,
-      Annotations annotations,
-      SeriesReader reader,
-      Set<Expr> hinted) {
+      EvaluationSettings settings, Annotations annotations, SeriesReader reader, Set<Expr> hinted) {
     this.settings = settings;
     this.annotations = annotations;
     this.reader = reader;

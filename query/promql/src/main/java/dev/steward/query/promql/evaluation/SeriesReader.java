@@ -37,8 +37,7 @@ final class SeriesReader {
    * @param until the last moment read
    * @param withHints whether histograms get hints about resets from the one before
    */
-  void read(
-      Selector selector, long after, long until, boolean withHints, Receiver receiver) {
+  void read(Selector selector, long after, long until, boolean withHints, Receiver receiver) {
     context.checkpoint();
     TimeRange range = TimeRange.closed(after + 1, Math.max(after + 1, until));
     SampleColumns columns = new SampleColumns();
@@ -91,8 +90,7 @@ final class SeriesReader {
         || histogram.resetHint() != ResetHint.UNKNOWN) {
       return histogram;
     }
-    ResetHint hint =
-        Histograms.isReset(before, histogram) ? ResetHint.RESET : ResetHint.NOT_RESET;
+    ResetHint hint = Histograms.isReset(before, histogram) ? ResetHint.RESET : ResetHint.NOT_RESET;
     return histogram.edit().resetHint(hint).build();
   }
 

@@ -100,8 +100,7 @@ public final class Annotations {
 
   /** A quantile outside 0 to 1. */
   public void invalidQuantile(double quantile, Span where) {
-    warn(
-        "quantile value should be between 0 and 1, got " + FloatText.general(quantile), where);
+    warn("quantile value should be between 0 and 1, got " + FloatText.general(quantile), where);
   }
 
   /** A ratio outside -1 to 1. */
@@ -117,8 +116,7 @@ public final class Annotations {
   void badBucketLabel(String metric, String value, Span where) {
     warn(
         forMetric(
-            "bucket label \"le\" is missing or has a malformed value of "
-                + GoQuoting.quote(value),
+            "bucket label \"le\" is missing or has a malformed value of " + GoQuoting.quote(value),
             metric),
         where);
   }

@@ -23,8 +23,7 @@ final class Clamp implements VectorFunction {
         series -> {
           for (int step = 0; step < series.size(); step++) {
             if (series.isFloat(step) && !(max[step] < min[step])) {
-              series.set(
-                  step, Math.max(min[step], Math.min(max[step], series.value(step))));
+              series.set(step, Math.max(min[step], Math.min(max[step], series.value(step))));
             } else if (series.isPresent(step)) {
               series.clear(step);
             }

@@ -107,8 +107,7 @@ final class ClassicBuckets {
     }
     double start = at == 0 ? 0 : buckets[at - 1].upper();
     double below = at == 0 ? 0 : buckets[at - 1].count();
-    return start
-        + (buckets[at].upper() - start) * ((rank - below) / (buckets[at].count() - below));
+    return start + (buckets[at].upper() - start) * ((rank - below) / (buckets[at].count() - below));
   }
 
   double fraction(double lower, double upper) {

@@ -85,7 +85,8 @@ final class ExtendedRate {
     double previous = left;
     for (int i = first; i <= last; i++) {
       boolean edge =
-          series.times()[i] <= series.rangeStart(step) || series.times()[i] >= series.rangeEnd(step);
+          series.times()[i] <= series.rangeStart(step)
+              || series.times()[i] >= series.rangeEnd(step);
       if (edge) {
         continue;
       }
@@ -159,8 +160,7 @@ final class ExtendedRate {
     return Objects.requireNonNull(series.histogram(index));
   }
 
-  private static NativeHistogram mix(
-      RangeSeries series, int before, long moment, boolean counter)
+  private static NativeHistogram mix(RangeSeries series, int before, long moment, boolean counter)
       throws IncompatibleSchemasException {
     long[] times = series.times();
     double share = (moment - times[before]) / (double) (times[before + 1] - times[before]);

@@ -62,8 +62,7 @@ public final class Functions {
     VECTOR.put("clamp_min", new Clamp(1, -1));
     VECTOR.put("clamp_max", new Clamp(-1, 1));
     VECTOR.put("round", new Round());
-    CalendarFunction.TABLE.forEach(
-        (name, part) -> VECTOR.put(name, new CalendarFunction(part)));
+    CalendarFunction.TABLE.forEach((name, part) -> VECTOR.put(name, new CalendarFunction(part)));
     HistogramFunctions.TABLE.forEach(
         (name, property) -> VECTOR.put(name, new HistogramFunctions(property)));
     VECTOR.put("histogram_quantile", new HistogramQuantileFunction());

@@ -25,8 +25,8 @@ final class HistogramChange {
   }
 
   /**
-   * The change from one sample to another, all between being histograms, or null where their buckets
-   * do not fit together.
+   * The change from one sample to another, all between being histograms, or null where their
+   * buckets do not fit together.
    *
    * @param fromZero whether the first sample itself counts, as the counter started inside the range
    */

@@ -14,16 +14,14 @@ final class HistogramQuantilesFunction implements VectorFunction {
     HistogramGroups groups = new HistogramGroups(call, 0);
     for (int argument = 2; argument < call.arguments(); argument++) {
       double[] quantiles = QuantileQuestion.checked(call, argument);
-      for (StepSeries answer :
-          groups.ask(new QuantileQuestion(call, quantiles, vector, vector))) {
+      for (StepSeries answer : groups.ask(new QuantileQuestion(call, quantiles, vector, vector))) {
         split(answer, label, quantiles, sink);
       }
     }
   }
 
   /** A series for each value that the quantile has at some step. */
-  private static void split(
-      StepSeries answer, String label, double[] quantiles, SeriesSink sink) {
+  private static void split(StepSeries answer, String label, double[] quantiles, SeriesSink sink) {
     boolean[] done = new boolean[quantiles.length];
     for (int step = 0; step < quantiles.length; step++) {
       if (done[step] || !answer.isPresent(step)) {

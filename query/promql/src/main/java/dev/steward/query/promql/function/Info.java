@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to each series the labels of the info series of the same instance and job, at each step those
- * of the newest. The second argument says which info metrics (by name) and which labels.
+ * Adds to each series the labels of the info series of the same instance and job, at each step
+ * those of the newest. The second argument says which info metrics (by name) and which labels.
  */
 final class Info implements VectorFunction {
   private static final LabelMatcher TARGET_INFO =
@@ -31,8 +31,7 @@ final class Info implements VectorFunction {
     for (LabelMatcher matcher : asked) {
       (matcher.name().equals(Labels.METRIC_NAME) ? names : data).add(matcher);
     }
-    List<LabelMatcher> infoNames =
-        call.arguments() > 1 ? names : List.of(TARGET_INFO);
+    List<LabelMatcher> infoNames = call.arguments() > 1 ? names : List.of(TARGET_INFO);
     List<StepSeries> base = call.vector(0);
     InfoLabels infos = infos(call, names, data);
     InfoJoin join = new InfoJoin(infos, data);

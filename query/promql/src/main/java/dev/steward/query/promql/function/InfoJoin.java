@@ -51,19 +51,18 @@ final class InfoJoin {
   private Labels withInfo(Labels base, List<Labels> found) {
     Labels.Builder labels = base.edit();
     for (Labels info : found) {
-      info.forEach(
-          (name, value) -> {
-            if (name.equals(Labels.METRIC_NAME)
-                || (!wanted.isEmpty() && !wanted.contains(name))
-                || base.has(name)) {
-              return;
-            }
-            String known = labels.value(name);
-            if (known != null && !known.equals(value)) {
-              throw LabelReplace.failed("conflicting label: " + name);
-            }
-            labels.set(name, value);
-          });
+      info.forEach((name, value) -> {
+        if (name.equals(Labels.METRIC_NAME)
+            || (!wanted.isEmpty() && !wanted.contains(name))
+            || base.has(name)) {
+          return;
+        }
+        String known = labels.value(name);
+        if (known != null && !known.equals(value)) {
+          throw LabelReplace.failed("conflicting label: " + name);
+        }
+        labels.set(name, value);
+      });
     }
     return labels.build();
   }

@@ -19,8 +19,7 @@ final class InfoLabels {
     for (StepSeries info : infos) {
       byIdentity
           .computeIfAbsent(info.labels().keeping(IDENTIFYING), key -> new HashMap<>())
-          .computeIfAbsent(
-              info.labels().valueOrEmpty(Labels.METRIC_NAME), key -> new ArrayList<>())
+          .computeIfAbsent(info.labels().valueOrEmpty(Labels.METRIC_NAME), key -> new ArrayList<>())
           .add(info);
     }
   }

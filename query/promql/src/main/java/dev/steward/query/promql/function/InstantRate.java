@@ -57,8 +57,7 @@ final class InstantRate implements RangeFunction {
 
   private @Nullable WorkingHistogram change(
       RangeSeries series, RangeCall call, int last, NativeHistogram before, NativeHistogram now) {
-    boolean anyGauge =
-        before.resetHint() == ResetHint.GAUGE || now.resetHint() == ResetHint.GAUGE;
+    boolean anyGauge = before.resetHint() == ResetHint.GAUGE || now.resetHint() == ResetHint.GAUGE;
     boolean bothGauges =
         before.resetHint() == ResetHint.GAUGE && now.resetHint() == ResetHint.GAUGE;
     if (rate && anyGauge) {

@@ -30,14 +30,12 @@ public final class Interpolation {
     way.add(WorkingHistogram.of(before), -1);
     way.scale(share);
     way.add(WorkingHistogram.of(before), 1);
-    boolean gauge =
-        before.resetHint() == ResetHint.GAUGE || after.resetHint() == ResetHint.GAUGE;
+    boolean gauge = before.resetHint() == ResetHint.GAUGE || after.resetHint() == ResetHint.GAUGE;
     return way.hint(gauge ? ResetHint.GAUGE : ResetHint.UNKNOWN).build();
   }
 
   /** The number between two samples; a counter that fell starts again from zero. */
-  public static double between(
-      double before, double after, double share, boolean counter) {
+  public static double between(double before, double after, double share, boolean counter) {
     double from = counter && after < before ? 0 : before;
     return from + (after - from) * share;
   }

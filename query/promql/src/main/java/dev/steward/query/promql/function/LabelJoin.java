@@ -14,8 +14,7 @@ final class LabelJoin implements VectorFunction {
   public void apply(VectorCall call, SeriesSink sink) {
     String destination = call.text(1);
     String separator = call.text(2);
-    List<String> sources =
-        IntStream.range(3, call.arguments()).mapToObj(call::text).toList();
+    List<String> sources = IntStream.range(3, call.arguments()).mapToObj(call::text).toList();
     for (String source : sources) {
       requireName("source", source);
     }

@@ -57,11 +57,10 @@ final class LabelReplace implements VectorFunction {
   private static String expand(String template, Matcher matcher) {
     return REFERENCE
         .matcher(template)
-        .replaceAll(
-            reference -> {
-              String name = reference.group(1) != null ? reference.group(1) : reference.group(2);
-              return Matcher.quoteReplacement(name == null ? "$" : group(name, matcher));
-            });
+        .replaceAll(reference -> {
+          String name = reference.group(1) != null ? reference.group(1) : reference.group(2);
+          return Matcher.quoteReplacement(name == null ? "$" : group(name, matcher));
+        });
   }
 
   private static String group(String name, Matcher matcher) {

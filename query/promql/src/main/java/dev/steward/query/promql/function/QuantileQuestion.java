@@ -11,16 +11,14 @@ import dev.steward.spi.model.NativeHistogram;
  * @param nativeSpan what messages about native histograms point at
  * @param classicSpan what messages about classic histograms point at
  */
-record QuantileQuestion(
-    VectorCall call, double[] quantiles, Span nativeSpan, Span classicSpan)
+record QuantileQuestion(VectorCall call, double[] quantiles, Span nativeSpan, Span classicSpan)
     implements HistogramGroups.Question {
   /** Says where quantiles are out of range. */
   static double[] checked(VectorCall call, int argument) {
     double[] quantiles = call.scalar(argument);
     for (double quantile : quantiles) {
       if (!(quantile >= 0 && quantile <= 1)) {
-        call.annotations()
-            .invalidQuantile(quantile, call.expr().arguments().get(argument).span());
+        call.annotations().invalidQuantile(quantile, call.expr().arguments().get(argument).span());
       }
     }
     return quantiles;
@@ -41,8 +39,7 @@ record QuantileQuestion(
   public double ask(ClassicBuckets buckets, String metricName, int step) {
     double answer = buckets.quantile(quantiles[step]);
     if (buckets.raised()) {
-      call.annotations()
-          .forcedMonotonicity(call.delaysNames() ? metricName : "", classicSpan);
+      call.annotations().forcedMonotonicity(call.delaysNames() ? metricName : "", classicSpan);
     }
     return answer;
   }

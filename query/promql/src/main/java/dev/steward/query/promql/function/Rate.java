@@ -9,8 +9,8 @@ import dev.steward.spi.model.NativeHistogram;
  * The change over a range, extrapolated to its edges: rate, increase and delta.
  *
  * <p>The change between the first and the last sample is stretched to the whole range: to an edge
- * that is nearer than 1.1 times the average distance of samples, else by half that distance, as
- * the series then seems to start or end there. A counter is never stretched below zero. Source: the
+ * that is nearer than 1.1 times the average distance of samples, else by half that distance, as the
+ * series then seems to start or end there. A counter is never stretched below zero. Source: the
  * Prometheus documentation of these functions.
  */
 final class Rate implements RangeFunction {
@@ -37,8 +37,7 @@ final class Rate implements RangeFunction {
       extended.apply(series, call, out);
       return;
     }
-    CounterResets resets =
-        counter ? CounterResets.of(series, call) : CounterResets.NONE;
+    CounterResets resets = counter ? CounterResets.of(series, call) : CounterResets.NONE;
     for (int step = 0; step < series.steps(); step++) {
       int first = series.from(step);
       int end = series.to(step);
@@ -77,9 +76,7 @@ final class Rate implements RangeFunction {
         change += values[first];
       }
     }
-    out.set(
-        step,
-        change * factor(series, step, first, last, fromStart, values[first], change));
+    out.set(step, change * factor(series, step, first, last, fromStart, values[first], change));
   }
 
   /**
@@ -136,8 +133,7 @@ final class Rate implements RangeFunction {
         new HistogramChange(series, call, counter).between(first, last, fromStart);
     NativeHistogram start = series.histogram(first);
     if (change != null && start != null) {
-      double factor =
-          factor(series, step, first, last, fromStart, start.count(), change.count());
+      double factor = factor(series, step, first, last, fromStart, start.count(), change.count());
       out.set(step, change.scale(factor).build());
     }
   }

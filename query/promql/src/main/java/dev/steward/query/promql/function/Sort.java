@@ -5,7 +5,9 @@ import dev.steward.query.value.StepSeries;
 import java.util.Comparator;
 import java.util.List;
 
-/** Orders numbers by value, NaN last, and leaves histograms out; a range query has its own order. */
+/**
+ * Orders numbers by value, NaN last, and leaves histograms out; a range query has its own order.
+ */
 final class Sort implements VectorFunction {
   private final boolean descending;
 

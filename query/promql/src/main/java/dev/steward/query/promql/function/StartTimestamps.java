@@ -4,8 +4,8 @@ package dev.steward.query.promql.function;
  * What start timestamps say about a counter.
  *
  * <p>A sample that counts since after the sample before it follows a reset. One that counts since
- * exactly that sample does so too if the sample before knew an earlier start of its own: then both are
- * deltas; if it did not, the series is one whose start nobody knows.
+ * exactly that sample does so too if the sample before knew an earlier start of its own: then both
+ * are deltas; if it did not, the series is one whose start nobody knows.
  */
 final class StartTimestamps {
   private StartTimestamps() {}

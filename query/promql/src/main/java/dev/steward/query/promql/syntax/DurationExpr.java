@@ -25,7 +25,7 @@ public sealed interface DurationExpr {
    */
   default long millis(long stepMillis, long rangeMillis) {
     double seconds = seconds(stepMillis, rangeMillis);
-    if (!(Math.abs(seconds) < (1L << 63) / 1e9)) {
+    if (!(Math.abs(seconds) < Long.MAX_VALUE / 1e9)) {
       throw new StewardException(ErrorCode.INVALID_ARGUMENT, "duration out of range");
     }
     return Math.round(seconds * 1000);

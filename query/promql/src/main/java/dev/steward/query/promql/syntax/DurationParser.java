@@ -19,7 +19,9 @@ final class DurationParser {
     return arithmetic(0);
   }
 
-  /** What follows {@code offset}: one word with an optional sign; arithmetic in parentheses only. */
+  /**
+   * What follows {@code offset}: one word with an optional sign; arithmetic in parentheses only.
+   */
   DurationExpr offset() {
     Token token = tokens.peek();
     if (token.isOperator("-") || token.isOperator("+")) {
@@ -117,7 +119,7 @@ final class DurationParser {
       return new DurationExpr.Literal(millis.getAsLong() / 1000.0, true, token.span());
     }
     Double value = Numbers.parse(token.text());
-    if (value == null || !(Math.abs(value) < (1L << 63) / 1e9)) {
+    if (value == null || !(Math.abs(value) < Long.MAX_VALUE / 1e9)) {
       throw tokens.error(token.span(), "duration out of range");
     }
     return new DurationExpr.Literal(value, false, token.span());

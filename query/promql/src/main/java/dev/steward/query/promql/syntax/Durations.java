@@ -20,9 +20,7 @@ public final class Durations {
     int unit = 0;
     while (true) {
       int digits = at;
-      while (digits < text.length()
-          && text.charAt(digits) >= '0'
-          && text.charAt(digits) <= '9') {
+      while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
         digits++;
       }
       int found = digits == at ? -1 : unitAt(text, digits, unit);

@@ -135,11 +135,7 @@ public sealed interface Expr {
 
   /** An aggregation. */
   record Aggregation(
-      Aggregator operator,
-      Grouping grouping,
-      @Nullable Expr parameter,
-      Expr operand,
-      Span span)
+      Aggregator operator, Grouping grouping, @Nullable Expr parameter, Expr operand, Span span)
       implements Expr {
     @Override
     public ValueType type() {

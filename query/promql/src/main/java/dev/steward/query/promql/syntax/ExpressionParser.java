@@ -44,8 +44,7 @@ final class ExpressionParser {
       Token token = tokens.next();
       MatchingParser.Modifiers modifier = matchings.modifiers(operator);
       Expr right =
-          binary(
-              operator.isRightAssociative() ? operator.precedence() : operator.precedence() + 1);
+          binary(operator.isRightAssociative() ? operator.precedence() : operator.precedence() + 1);
       left = combine(operator, token, left, right, modifier);
     }
   }
@@ -90,18 +89,15 @@ final class ExpressionParser {
       Expr right,
       MatchingParser.Modifiers modifier) {
     if (modifier.returnBool() && !operator.isComparison()) {
-      throw tokens.error(
-          token.span(), "bool modifier can only be used on comparison operators");
+      throw tokens.error(token.span(), "bool modifier can only be used on comparison operators");
     }
     boolean vectors =
         left.type() == ValueType.INSTANT_VECTOR && right.type() == ValueType.INSTANT_VECTOR;
     VectorMatching matching = modifier.matching();
     if (!vectors && modifier.explicit()) {
-      throw tokens.error(
-          left.span(), "vector matching only allowed between instant vectors");
+      throw tokens.error(left.span(), "vector matching only allowed between instant vectors");
     }
-    return new Expr.Binary(
-        operator, left, right, modifier.returnBool(), vectors ? matching : null);
+    return new Expr.Binary(operator, left, right, modifier.returnBool(), vectors ? matching : null);
   }
 
   private Expr signed() {
@@ -219,8 +215,7 @@ final class ExpressionParser {
         break;
       }
       if (tokens.at(TokenKind.RIGHT_PARENTHESIS)) {
-        throw tokens.error(
-            separator.span(), "trailing commas not allowed in function call args");
+        throw tokens.error(separator.span(), "trailing commas not allowed in function call args");
       }
     }
     return new Arguments(list, tokens.expect(TokenKind.RIGHT_PARENTHESIS, "", ""));

@@ -19,10 +19,38 @@ public final class FunctionCatalog {
   static {
     for (String name :
         List.of(
-            "abs", "ceil", "floor", "exp", "sqrt", "ln", "log2", "log10", "sgn", "sin", "cos",
-            "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
-            "deg", "rad", "absent", "timestamp", "sort", "sort_desc", "histogram_avg",
-            "histogram_count", "histogram_sum", "histogram_stddev", "histogram_stdvar")) {
+            "abs",
+            "ceil",
+            "floor",
+            "exp",
+            "sqrt",
+            "ln",
+            "log2",
+            "log10",
+            "sgn",
+            "sin",
+            "cos",
+            "tan",
+            "asin",
+            "acos",
+            "atan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "asinh",
+            "acosh",
+            "atanh",
+            "deg",
+            "rad",
+            "absent",
+            "timestamp",
+            "sort",
+            "sort_desc",
+            "histogram_avg",
+            "histogram_count",
+            "histogram_sum",
+            "histogram_stddev",
+            "histogram_stdvar")) {
       add(name, INSTANT_VECTOR, INSTANT_VECTOR);
     }
     for (String name :
@@ -39,10 +67,24 @@ public final class FunctionCatalog {
     }
     for (String name :
         List.of(
-            "rate", "irate", "increase", "delta", "idelta", "deriv", "changes", "resets",
-            "avg_over_time", "sum_over_time", "min_over_time", "max_over_time",
-            "count_over_time", "stddev_over_time", "stdvar_over_time", "last_over_time",
-            "present_over_time", "absent_over_time")) {
+            "rate",
+            "irate",
+            "increase",
+            "delta",
+            "idelta",
+            "deriv",
+            "changes",
+            "resets",
+            "avg_over_time",
+            "sum_over_time",
+            "min_over_time",
+            "max_over_time",
+            "count_over_time",
+            "stddev_over_time",
+            "stdvar_over_time",
+            "last_over_time",
+            "present_over_time",
+            "absent_over_time")) {
       add(name, INSTANT_VECTOR, RANGE_VECTOR);
     }
     for (String name :
@@ -70,14 +112,7 @@ public final class FunctionCatalog {
     add("vector", INSTANT_VECTOR, SCALAR);
     add("quantile_over_time", INSTANT_VECTOR, SCALAR, RANGE_VECTOR);
     add("predict_linear", INSTANT_VECTOR, RANGE_VECTOR, SCALAR);
-    add(
-        "double_exponential_smoothing",
-        0,
-        true,
-        INSTANT_VECTOR,
-        RANGE_VECTOR,
-        SCALAR,
-        SCALAR);
+    add("double_exponential_smoothing", 0, true, INSTANT_VECTOR, RANGE_VECTOR, SCALAR, SCALAR);
     add("info", 1, true, INSTANT_VECTOR, INSTANT_VECTOR, INSTANT_VECTOR);
     add("start_timestamp", 0, true, INSTANT_VECTOR, INSTANT_VECTOR);
     add("time", SCALAR);

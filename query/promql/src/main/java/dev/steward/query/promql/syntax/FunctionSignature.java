@@ -7,17 +7,13 @@ import java.util.List;
  *
  * @param name its name
  * @param arguments types of its arguments; the last may stand for more, as {@code variadic} says
- * @param variadic 0: exactly the arguments listed; n &gt; 0: up to n of the last may be left out; -1:
- *     the last may be left out or repeated
+ * @param variadic 0: exactly the arguments listed; n &gt; 0: up to n of the last may be left out;
+ *     -1: the last may be left out or repeated
  * @param result what it gives
  * @param experimental whether it needs the option for experimental functions
  */
 public record FunctionSignature(
-    String name,
-    List<ValueType> arguments,
-    int variadic,
-    ValueType result,
-    boolean experimental) {
+    String name, List<ValueType> arguments, int variadic, ValueType result, boolean experimental) {
   /** Copies the list. */
   public FunctionSignature {
     arguments = List.copyOf(arguments);

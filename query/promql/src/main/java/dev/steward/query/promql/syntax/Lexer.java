@@ -151,8 +151,7 @@ final class Lexer {
       while (at < query.length() && (isLetter(query.charAt(at)) || isDigit(query.charAt(at)))) {
         at++;
       }
-      throw error(
-          start, "bad number or duration syntax: \"" + query.substring(start, at) + "\"");
+      throw error(start, "bad number or duration syntax: \"" + query.substring(start, at) + "\"");
     }
     add(duration ? TokenKind.DURATION : TokenKind.NUMBER, start);
   }
@@ -167,8 +166,7 @@ final class Lexer {
       at += c == '\\' && quote != '`' ? 2 : 1;
     }
     if (at >= query.length()) {
-      throw error(
-          start, quote == '`' ? "unterminated raw string" : "unterminated quoted string");
+      throw error(start, quote == '`' ? "unterminated raw string" : "unterminated quoted string");
     }
     at++;
     add(TokenKind.STRING, start);

@@ -37,8 +37,7 @@ final class MatchingParser {
     boolean explicit = on || tokens.atCallOf("ignoring");
     List<String> labels = List.of();
     List<String> include = List.of();
-    Cardinality cardinality =
-        operator.isSet() ? Cardinality.MANY_TO_MANY : Cardinality.ONE_TO_ONE;
+    Cardinality cardinality = operator.isSet() ? Cardinality.MANY_TO_MANY : Cardinality.ONE_TO_ONE;
     if (explicit) {
       tokens.next();
       labels = labels();
@@ -58,8 +57,7 @@ final class MatchingParser {
     return withFills(operator, returnBool, explicit, cardinality, on, labels, include);
   }
 
-  private void requireApart(
-      Token group, boolean on, List<String> labels, List<String> include) {
+  private void requireApart(Token group, boolean on, List<String> labels, List<String> include) {
     for (String label : include) {
       if (on && labels.contains(label)) {
         throw tokens.error(
@@ -86,8 +84,7 @@ final class MatchingParser {
         || tokens.atCallOf("fill_right")) {
       Token word = tokens.next();
       if (operator.isSet()) {
-        throw tokens.error(
-            word.span(), "filling in missing series not allowed for set operators");
+        throw tokens.error(word.span(), "filling in missing series not allowed for set operators");
       }
       double value = fillValue();
       left = word.isWord("fill_right") ? left : Double.valueOf(value);

@@ -132,8 +132,7 @@ final class ModifierParser {
     }
     tokens.next();
     if (!(Math.abs(seconds) < Long.MAX_VALUE / 1000.0)) {
-      throw tokens.error(
-          token.span(), "timestamp out of bounds for @ modifier: " + token.text());
+      throw tokens.error(token.span(), "timestamp out of bounds for @ modifier: " + token.text());
     }
     return Math.round((negative ? -seconds : seconds) * 1000);
   }
@@ -157,8 +156,7 @@ final class ModifierParser {
       Span span = expr.span().to(close.span());
       return new Expr.Subquery(expr, range, step, TimeShift.NONE, span);
     }
-    Token close =
-        tokens.expect(TokenKind.RIGHT_BRACKET, "subquery or range", "\":\" or \"]\"");
+    Token close = tokens.expect(TokenKind.RIGHT_BRACKET, "subquery or range", "\":\" or \"]\"");
     Span brackets = open.span().to(close.span());
     if (!(expr instanceof Expr.VectorSelector selector)) {
       throw tokens.error(brackets, "ranges only allowed for vector selectors");

@@ -64,7 +64,9 @@ final class Printer {
     }
     if (grouped) {
       text.append(
-              matching.cardinality() == Cardinality.MANY_TO_ONE ? " group_left (" : " group_right (")
+              matching.cardinality() == Cardinality.MANY_TO_ONE
+                  ? " group_left ("
+                  : " group_right (")
           .append(labelNames(matching.include()))
           .append(')');
     }

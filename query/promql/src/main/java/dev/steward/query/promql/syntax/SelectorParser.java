@@ -77,8 +77,7 @@ final class SelectorParser {
 
   private void requireNoOtherName(String name, List<LabelMatcher> matchers) {
     for (LabelMatcher matcher : matchers.subList(1, matchers.size())) {
-      if (matcher instanceof LabelMatcher.Equal equal
-          && equal.name().equals(Labels.METRIC_NAME)) {
+      if (matcher instanceof LabelMatcher.Equal equal && equal.name().equals(Labels.METRIC_NAME)) {
         requireOneName(tokens.peek(), name, equal.value());
       }
     }

@@ -142,15 +142,14 @@ public final class StringLiterals {
     }
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()
-        .forEach(
-            rune -> {
-              if (rune >= FIRST_RAW_BYTE && rune < FIRST_RAW_BYTE + 0x80) {
-                quoted.append("\\x").append(Integer.toHexString(rune & 0xff));
-              } else {
-                String one = GoQuoting.quote(Character.toString(rune));
-                quoted.append(one, 1, one.length() - 1);
-              }
-            });
+        .forEach(rune -> {
+          if (rune >= FIRST_RAW_BYTE && rune < FIRST_RAW_BYTE + 0x80) {
+            quoted.append("\\x").append(Integer.toHexString(rune & 0xff));
+          } else {
+            String one = GoQuoting.quote(Character.toString(rune));
+            quoted.append(one, 1, one.length() - 1);
+          }
+        });
     return quoted.append('"').toString();
   }
 }

@@ -134,8 +134,7 @@ final class TypeChecker {
       throw error(argument, "expected label selectors as the second argument to \"info\" function");
     }
     if (!selector.name().isEmpty()) {
-      throw error(
-          argument, "expected label selectors only, got vector selector instead");
+      throw error(argument, "expected label selectors only, got vector selector instead");
     }
   }
 
@@ -157,12 +156,7 @@ final class TypeChecker {
     if (given.type() != wanted) {
       throw error(
           given,
-          "expected type "
-              + wanted.words()
-              + " in "
-              + context
-              + ", got "
-              + given.type().words());
+          "expected type " + wanted.words() + " in " + context + ", got " + given.type().words());
     }
   }
 

@@ -46,19 +46,18 @@ final class ClassicConversion {
   }
 
   void convert(Receiver receiver) {
-    histograms.forEach(
-        (labels, classic) -> {
-          int steps = 0;
-          for (List<SeriesLine.@Nullable Value> values : classic.buckets.values()) {
-            steps = Math.max(steps, values.size());
-          }
-          for (int step = 0; step < steps; step++) {
-            NativeHistogram histogram = at(classic, step);
-            if (histogram != null) {
-              receiver.accept(labels, step, histogram);
-            }
-          }
-        });
+    histograms.forEach((labels, classic) -> {
+      int steps = 0;
+      for (List<SeriesLine.@Nullable Value> values : classic.buckets.values()) {
+        steps = Math.max(steps, values.size());
+      }
+      for (int step = 0; step < steps; step++) {
+        NativeHistogram histogram = at(classic, step);
+        if (histogram != null) {
+          receiver.accept(labels, step, histogram);
+        }
+      }
+    });
   }
 
   private static SeriesLine.@Nullable Value valueAt(
@@ -84,8 +83,7 @@ final class ClassicConversion {
       at++;
     }
     SeriesLine.Value total =
-        valueAt(
-            classic.buckets.getOrDefault(Double.POSITIVE_INFINITY, classic.counts), step);
+        valueAt(classic.buckets.getOrDefault(Double.POSITIVE_INFINITY, classic.counts), step);
     if (total != null) {
       any = true;
       populations[at] = total.number() - before;

@@ -51,10 +51,7 @@ public final class ConformanceRunner {
     try {
       if (Files.isDirectory(path)) {
         try (Stream<Path> files = Files.walk(path)) {
-          files
-              .filter(file -> file.toString().endsWith(".test"))
-              .sorted()
-              .forEach(this::runFile);
+          files.filter(file -> file.toString().endsWith(".test")).sorted().forEach(this::runFile);
         }
       } else {
         runFile(path);
@@ -83,8 +80,7 @@ public final class ConformanceRunner {
     }
   }
 
-  private void count(
-      String name, Evaluation evaluation, @Nullable String problem) {
+  private void count(String name, Evaluation evaluation, @Nullable String problem) {
     if (problem == null) {
       passed++;
     } else {

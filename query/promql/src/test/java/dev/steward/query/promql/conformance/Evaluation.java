@@ -21,12 +21,7 @@ final class Evaluation {
   long @Nullable [] ranges;
 
   Evaluation(
-      int line,
-      boolean instant,
-      long startMillis,
-      long endMillis,
-      long stepMillis,
-      String query) {
+      int line, boolean instant, long startMillis, long endMillis, long stepMillis, String query) {
     this.line = line;
     this.instant = instant;
     this.startMillis = startMillis;
@@ -43,9 +38,7 @@ final class Evaluation {
   }
 
   List<Expectation> allExpected(String kind) {
-    return expectations.stream()
-        .filter(expectation -> expectation.kind().equals(kind))
-        .toList();
+    return expectations.stream().filter(expectation -> expectation.kind().equals(kind)).toList();
   }
 
   boolean isOrdered() {

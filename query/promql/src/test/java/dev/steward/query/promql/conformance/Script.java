@@ -65,15 +65,13 @@ final class Script {
     ClassicConversion classic = new ClassicConversion();
     values
         .values()
-        .forEach(
-            series -> {
-              put(series, starts.get(series.labels()), step);
-              classic.add(series);
-            });
+        .forEach(series -> {
+          put(series, starts.get(series.labels()), step);
+          classic.add(series);
+        });
     if (matcher.group(1) != null) {
-      classic.convert(
-          (labels, index, histogram) ->
-              store.put(labels, index * step, new Stored(histogram.sum(), histogram, 0)));
+      classic.convert((labels, index, histogram) ->
+          store.put(labels, index * step, new Stored(histogram.sum(), histogram, 0)));
     }
   }
 
@@ -85,8 +83,7 @@ final class Script {
     }
   }
 
-  private void put(
-      SeriesLine series, @Nullable SeriesLine starts, long step) {
+  private void put(SeriesLine series, @Nullable SeriesLine starts, long step) {
     for (int i = 0; i < series.values().size(); i++) {
       SeriesLine.Value value = series.values().get(i);
       if (value == null) {
@@ -162,8 +159,7 @@ final class Script {
             SeriesLine.millis(matcher.group(3))
           };
     } else if (line.startsWith("expect ")) {
-      evaluation.expectations.add(
-          Expectation.parse(line.substring("expect".length()).trim()));
+      evaluation.expectations.add(Expectation.parse(line.substring("expect".length()).trim()));
     } else if (line.startsWith("expected_fail_message")) {
       String message = line.substring("expected_fail_message".length()).trim();
       evaluation.expectations.add(new Expectation("fail", message, null));

@@ -29,8 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metric store that a script fills by hand, any sample in any order. Histograms learn from the one
- * before them whether a counter went on, as a store finds out while it writes chunks. For one
+ * A metric store that a script fills by hand, any sample in any order. Histograms learn from the
+ * one before them whether a counter went on, as a store finds out while it writes chunks. For one
  * thread.
  */
 final class ScriptStore implements MetricStore {
@@ -109,18 +109,17 @@ final class ScriptStore implements MetricStore {
 
   private void copy(Labels labels, TimeRange range, SampleColumns into) {
     samples(labels, range)
-        .forEach(
-            (time, sample) -> {
-              NativeHistogram histogram = sample.histogram();
-              if (histogram == null) {
-                into.add(time, sample.value());
-              } else {
-                into.add(time, hinted(all(labels).lowerEntry(time), histogram));
-              }
-              if (sample.startMillis() != SampleBatch.NO_START) {
-                into.setStart(sample.startMillis());
-              }
-            });
+        .forEach((time, sample) -> {
+          NativeHistogram histogram = sample.histogram();
+          if (histogram == null) {
+            into.add(time, sample.value());
+          } else {
+            into.add(time, hinted(all(labels).lowerEntry(time), histogram));
+          }
+          if (sample.startMillis() != SampleBatch.NO_START) {
+            into.setStart(sample.startMillis());
+          }
+        });
   }
 
   private static NativeHistogram hinted(
@@ -180,12 +179,11 @@ final class ScriptStore implements MetricStore {
 
   @Override
   public void delete(Selector selector, TimeRange rangeMillis, QueryContext context) {
-    series.forEach(
-        (labels, samples) -> {
-          if (selector.accepts(labels)) {
-            samples.subMap(rangeMillis.start(), true, rangeMillis.end(), false).clear();
-          }
-        });
+    series.forEach((labels, samples) -> {
+      if (selector.accepts(labels)) {
+        samples.subMap(rangeMillis.start(), true, rangeMillis.end(), false).clear();
+      }
+    });
   }
 
   @Override

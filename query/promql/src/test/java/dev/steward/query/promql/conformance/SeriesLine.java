@@ -103,9 +103,7 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
     boolean bare = trimmed.startsWith("{");
     // The condition makes a selector of labels that are all empty.
     String selector =
-        bare
-            ? "{__script__=\"\",__name__!=\"\u0001\"," + trimmed.substring(1)
-            : trimmed;
+        bare ? "{__script__=\"\",__name__!=\"\u0001\"," + trimmed.substring(1) : trimmed;
     Selector parsed = PromqlParser.parseSelector(bare ? selector.replace(",}", "}") : selector);
     Labels.Builder labels = Labels.builder();
     for (LabelMatcher matcher : parsed.matchers()) {
@@ -129,8 +127,7 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
     return values;
   }
 
-  private static int value(
-      String text, int at, boolean starts, List<@Nullable Value> values) {
+  private static int value(String text, int at, boolean starts, List<@Nullable Value> values) {
     if (text.startsWith("{{", at)) {
       Matcher matcher = HISTOGRAM.matcher(text).region(at, text.length());
       if (matcher.lookingAt()) {
@@ -159,8 +156,7 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
     return end;
   }
 
-  private static void repeat(
-      List<@Nullable Value> values, @Nullable Value value, int count) {
+  private static void repeat(List<@Nullable Value> values, @Nullable Value value, int count) {
     for (int i = 0; i < count; i++) {
       values.add(value);
     }

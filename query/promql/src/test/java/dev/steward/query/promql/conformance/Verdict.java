@@ -102,8 +102,7 @@ final class Verdict {
 
   /** Every instant evaluation holds as the middle of three steps of a range, too. */
   private @Nullable String asRange(QueryValue value) {
-    boolean fixed =
-        evaluation.query.matches("(?s).*\\b(?i:start|end|range|step)\\s*\\(\\s*\\).*");
+    boolean fixed = evaluation.query.matches("(?s).*\\b(?i:start|end|range|step)\\s*\\(\\s*\\).*");
     if (evaluation.isOrdered()
         || fixed
         || value instanceof QueryValue.Matrix
@@ -124,8 +123,7 @@ final class Verdict {
       Points points = series.points();
       for (int i = 0; i < points.size(); i++) {
         if (points.timestampMillis(i) == time) {
-          samples.add(
-              new Sample(series.labels(), time, points.value(i), points.histogram(i)));
+          samples.add(new Sample(series.labels(), time, points.value(i), points.histogram(i)));
         }
       }
     }
@@ -254,27 +252,25 @@ final class Verdict {
       case QueryValue.InstantVector vector ->
           vector
               .samples()
-              .forEach(
-                  sample ->
-                      text.append(sample.labels())
-                          .append(' ')
-                          .append(text(sample.value(), sample.histogram()))
-                          .append("; "));
+              .forEach(sample ->
+                  text.append(sample.labels())
+                      .append(' ')
+                      .append(text(sample.value(), sample.histogram()))
+                      .append("; "));
       case QueryValue.Matrix matrix ->
           matrix
               .series()
-              .forEach(
-                  series -> {
-                    text.append(series.labels());
-                    Points points = series.points();
-                    for (int i = 0; i < points.size(); i++) {
-                      text.append(' ')
-                          .append(text(points.value(i), points.histogram(i)))
-                          .append('@')
-                          .append(points.timestampMillis(i));
-                    }
-                    text.append("; ");
-                  });
+              .forEach(series -> {
+                text.append(series.labels());
+                Points points = series.points();
+                for (int i = 0; i < points.size(); i++) {
+                  text.append(' ')
+                      .append(text(points.value(i), points.histogram(i)))
+                      .append('@')
+                      .append(points.timestampMillis(i));
+                }
+                text.append("; ");
+              });
     }
     return text.isEmpty() ? "nothing" : text.toString();
   }

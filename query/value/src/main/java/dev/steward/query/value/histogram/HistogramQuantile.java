@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Quantiles of native histograms, and the share of observations between two values.
  *
- * <p>Inside an exponential bucket observations are taken as spread evenly over the logarithm; inside
- * the zero bucket and custom buckets evenly over the value. A histogram without negative buckets is
- * taken to hold nothing below zero, and the other way round.
+ * <p>Inside an exponential bucket observations are taken as spread evenly over the logarithm;
+ * inside the zero bucket and custom buckets evenly over the value. A histogram without negative
+ * buckets is taken to hold nothing below zero, and the other way round.
  *
  * @param value the result
  * @param note what there is to say about it
@@ -63,9 +63,7 @@ public record HistogramQuantile(double value, Note note) {
     }
     count = Math.min(count, total);
     if (count < rank) {
-      return notNumbers
-          ? new HistogramQuantile(Double.NaN, Note.NAN_RESULT)
-          : of(bucket.upper());
+      return notNumbers ? new HistogramQuantile(Double.NaN, Note.NAN_RESULT) : of(bucket.upper());
     }
     double into = upwards ? rank - (count - bucket.count()) : count - rank;
     double value = interpolate(histogram, bucket, into / bucket.count());
@@ -104,8 +102,7 @@ public record HistogramQuantile(double value, Note note) {
   }
 
   /** The share of a histogram's observations between two values. */
-  public static HistogramQuantile fraction(
-      double lower, double upper, NativeHistogram histogram) {
+  public static HistogramQuantile fraction(double lower, double upper, NativeHistogram histogram) {
     if (histogram.count() == 0 || Double.isNaN(lower) || Double.isNaN(upper)) {
       return of(Double.NaN);
     }

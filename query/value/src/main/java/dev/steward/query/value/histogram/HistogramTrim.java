@@ -59,8 +59,7 @@ public final class HistogramTrim {
   private double exponential(Buckets side, int at, boolean mirrored) {
     double far = Bounds.upper(side.index(at), histogram.schema());
     double near =
-        Math.max(
-            histogram.zeroThreshold(), Bounds.upper(side.index(at) - 1, histogram.schema()));
+        Math.max(histogram.zeroThreshold(), Bounds.upper(side.index(at) - 1, histogram.schema()));
     BucketRange bucket =
         mirrored
             ? new BucketRange(-far, -near, true, false, side.count(at))

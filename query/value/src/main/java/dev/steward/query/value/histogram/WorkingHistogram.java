@@ -229,9 +229,7 @@ public final class WorkingHistogram {
   }
 
   private static double[] sharedBounds(double[] left, double[] right) {
-    return Arrays.stream(left)
-        .filter(bound -> Arrays.binarySearch(right, bound) >= 0)
-        .toArray();
+    return Arrays.stream(left).filter(bound -> Arrays.binarySearch(right, bound) >= 0).toArray();
   }
 
   void coarsen(double[] newBounds) {
@@ -249,7 +247,9 @@ public final class WorkingHistogram {
     return this;
   }
 
-  /** Widens the zero bucket to a threshold, or to the end of a populated bucket that it would cut. */
+  /**
+   * Widens the zero bucket to a threshold, or to the end of a populated bucket that it would cut.
+   */
   void widenZero(double wanted) {
     double threshold = settledThreshold(wanted);
     absorb(positive, threshold);
