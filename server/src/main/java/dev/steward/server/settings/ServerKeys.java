@@ -89,6 +89,21 @@ public final class ServerKeys {
           "127.0.0.1:8514",
           "Where syslog is taken, UDP and TCP on one port.");
 
+  private static final Setting<Optional<Long>> LOG_BYTES =
+      Setting.of(
+          "server.retention.log-bytes",
+          SettingType.BYTES.orOff(),
+          "off",
+          "Size of the log store past which its oldest data goes, such as 50GB. It also goes while"
+              + " less than a tenth of the disk is free.");
+
+  private static final Setting<Optional<Long>> METRIC_BYTES =
+      Setting.of(
+          "server.retention.metric-bytes",
+          SettingType.BYTES.orOff(),
+          "off",
+          "The same for the metric store.");
+
   private static final Setting<Optional<Path>> PLUGINS =
       Setting.of(
           "server.plugins",
@@ -108,7 +123,7 @@ public final class ServerKeys {
       ConfigurationSpec.builder()
           .add(DATA, HTTP, HTTP_HOSTS, HTTP_ORIGINS)
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
-          .add(SYSLOG, PLUGINS, TRACING)
+          .add(SYSLOG, LOG_BYTES, METRIC_BYTES, PLUGINS, TRACING)
           .foreign("agent", "steward agent")
           .build();
 
@@ -134,6 +149,9 @@ public final class ServerKeys {
               Set.copyOf(configuration.value(HTTP_ORIGINS))),
           grpc(configuration),
           configuration.value(SYSLOG),
+          new ServerSettings.Retention(
+              configuration.value(LOG_BYTES).orElse(Long.MAX_VALUE),
+              configuration.value(METRIC_BYTES).orElse(Long.MAX_VALUE)),
           configuration.value(PLUGINS).orElse(data.resolve("plugins")),
           installedPlugins,
           configuration.value(TRACING).map(URI::create));

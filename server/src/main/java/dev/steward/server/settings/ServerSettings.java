@@ -15,6 +15,7 @@ import java.util.Set;
  * @param http the door of the HTTP interfaces and the console
  * @param grpc the door of the agents
  * @param syslog where syslog is taken, UDP and TCP on one port; empty is off
+ * @param retention when the oldest data goes
  * @param plugins the operator's directory of plugin zips
  * @param installedPlugins directory of the plugin zips that came with the program
  * @param tracingEndpoint where spans go over OTLP/gRPC, such as {@code http://127.0.0.1:4317};
@@ -25,6 +26,7 @@ public record ServerSettings(
     Http http,
     Grpc grpc,
     Optional<HostPort> syslog,
+    Retention retention,
     Path plugins,
     Optional<Path> installedPlugins,
     Optional<URI> tracingEndpoint) {
@@ -34,6 +36,7 @@ public record ServerSettings(
     Objects.requireNonNull(http, "http");
     Objects.requireNonNull(grpc, "grpc");
     Objects.requireNonNull(syslog, "syslog");
+    Objects.requireNonNull(retention, "retention");
     Objects.requireNonNull(plugins, "plugins");
     Objects.requireNonNull(installedPlugins, "installedPlugins");
     Objects.requireNonNull(tracingEndpoint, "tracingEndpoint");
@@ -50,6 +53,7 @@ public record ServerSettings(
         new Http(free, Set.of(), Set.of()),
         new Grpc(free, true, Optional.empty()),
         Optional.of(free),
+        Retention.WHILE_DISK_IS_FREE,
         data.resolve("plugins"),
         Optional.empty(),
         Optional.empty());
@@ -110,6 +114,31 @@ public record ServerSettings(
       Objects.requireNonNull(certificate, "certificate");
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(authorities, "authorities");
+    }
+  }
+
+  /**
+   * When the oldest data goes: past these sizes, and always while less than a tenth of the disk is
+   * free.
+   *
+   * @param logBytes size of the log store; {@link Long#MAX_VALUE} for no limit
+   * @param metricBytes size of the metric store; {@link Long#MAX_VALUE} for no limit
+   */
+  public record Retention(long logBytes, long metricBytes) {
+    /** No limit but the disk. */
+    public static final Retention WHILE_DISK_IS_FREE =
+        new Retention(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** Checks the bounds. */
+    public Retention {
+      requirePositive("server.retention.log-bytes", logBytes);
+      requirePositive("server.retention.metric-bytes", metricBytes);
+    }
+
+    private static void requirePositive(String key, long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException(key + ": " + bytes + " (expected: at least 1, or off)");
+      }
     }
   }
 }

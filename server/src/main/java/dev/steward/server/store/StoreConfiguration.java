@@ -1,10 +1,11 @@
 package dev.steward.server.store;
 
+import dev.steward.metricstore.MetricStoreEngine;
+import dev.steward.metricstore.MetricStoreOptions;
 import dev.steward.server.settings.ServerSettings;
 import dev.steward.spi.store.LogStore;
-import dev.steward.spi.store.MetricStore;
 import dev.steward.testkit.store.log.InMemoryLogStore;
-import dev.steward.testkit.store.metric.InMemoryMetricStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +29,14 @@ class StoreConfiguration {
   }
 
   @Bean
-  MetricStore metricStore(DataDirectory data, Clock clock) {
-    return new InMemoryMetricStore(clock);
+  MetricStoreEngine metricStore(
+      DataDirectory data, ServerSettings settings, Clock clock, PrometheusRegistry registry) {
+    MetricStoreEngine store =
+        MetricStoreEngine.open(
+            data.path().resolve("metrics"),
+            MetricStoreOptions.DEFAULT.withMaxBytes(settings.retention().metricBytes()),
+            clock);
+    MetricStoreCollector.register(store, registry);
+    return store;
   }
 }

@@ -36,6 +36,7 @@ final class HttpGuardTest {
                     Set.of("https://grafana.example.org")),
                 free.grpc(),
                 free.syslog(),
+                free.retention(),
                 free.plugins(),
                 free.installedPlugins(),
                 free.tracingEndpoint()));

@@ -64,6 +64,7 @@ final class ServerKeysTest {
                 key: /tls/key.pem
                 authorities: /tls/ca.pem
               syslog: {listen: off}
+              retention: {log-bytes: 50GB, metric-bytes: 20GiB}
               plugins: /srv/plugins
               tracing: {otlp-endpoint: "http://127.0.0.1:4317"}
             agent: {data: /srv/agent}
@@ -84,6 +85,7 @@ final class ServerKeysTest {
                         Path.of("/tls/key.pem"),
                         Path.of("/tls/ca.pem")))),
             Optional.empty(),
+            new ServerSettings.Retention(50_000_000_000L, 20L << 30),
             Path.of("/srv/plugins"),
             Optional.empty(),
             Optional.of(URI.create("http://127.0.0.1:4317"))),

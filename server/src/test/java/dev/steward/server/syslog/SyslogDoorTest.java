@@ -149,6 +149,7 @@ final class SyslogDoorTest {
               free.http(),
               free.grpc(),
               Optional.of(new HostPort("127.0.0.1", taken.getLocalPort())),
+              free.retention(),
               free.plugins(),
               free.installedPlugins(),
               free.tracingEndpoint());

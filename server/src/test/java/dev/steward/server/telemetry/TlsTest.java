@@ -46,6 +46,7 @@ final class TlsTest {
                         keys.resolve("server.key"),
                         keys.resolve("agent.pem")))),
             free.syslog(),
+            free.retention(),
             free.plugins(),
             free.installedPlugins(),
             free.tracingEndpoint()));

@@ -79,6 +79,7 @@ final class TracingTest {
         free.http(),
         free.grpc(),
         free.syslog(),
+        free.retention(),
         free.plugins(),
         free.installedPlugins(),
         endpoint);
