@@ -26,12 +26,14 @@ final class Flusher {
 
   private final Folders folders;
   private final BlockCatalog catalog;
+  private final StateLock lock;
   private final FrameDecoder decoder = new FrameDecoder();
   private final ChunkBuilder chunk = new ChunkBuilder();
   private final SampleColumns samples = new SampleColumns();
   private final int[] pairs = new int[SeriesLabels.MAX_LABELS];
 
-  Flusher(Folders folders, BlockCatalog catalog) {
+  Flusher(Folders folders, BlockCatalog catalog, StateLock lock) {
+    this.lock = lock;
     this.folders = folders;
     this.catalog = catalog;
   }
@@ -122,7 +124,10 @@ final class Flusher {
       BlockWriter writer)
       throws IOException {
     samples.clear();
-    buffer.copy(window, decoder, samples);
+    lock.read(() -> {
+      buffer.copy(window, decoder, samples);
+      return samples;
+    });
     if (samples.size() > 0) {
       chunk.clear();
       chunk.add(samples, 0, samples.size(), writer.times());

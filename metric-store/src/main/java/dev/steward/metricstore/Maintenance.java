@@ -65,7 +65,7 @@ final class Maintenance implements Writer.Pressure {
     this.state = state;
     this.catalog = catalog;
     this.folders = folders;
-    this.flusher = new Flusher(folders, catalog);
+    this.flusher = new Flusher(folders, catalog, state.lock());
     this.compactor = new Compactor(folders, catalog);
     this.retention = retention;
     this.options = options;

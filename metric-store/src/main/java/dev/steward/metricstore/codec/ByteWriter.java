@@ -98,6 +98,14 @@ public final class ByteWriter {
   /** Writes an unsigned number in one to ten bytes. */
   public void putVarint(long value) {
     reserve(10);
+    if ((value & ~0x7fL) == 0) {
+      bytes[size++] = (byte) value;
+      return;
+    }
+    putLongVarint(value);
+  }
+
+  private void putLongVarint(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       bytes[size++] = (byte) (rest | 0x80);

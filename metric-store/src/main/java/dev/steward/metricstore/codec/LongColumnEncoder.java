@@ -48,11 +48,69 @@ public final class LongColumnEncoder {
       rest = new long[count];
       best = new long[count];
     }
-    bestBits = Long.MAX_VALUE;
-    consider(PLAIN, values, from, count);
-    consider(DELTA, values, from, count);
-    consider(bits ? XOR : DELTA_OF_DELTA, values, from, count);
+    if (count <= RUN) {
+      chooseShort(values, from, count, bits);
+    } else {
+      bestBits = Long.MAX_VALUE;
+      consider(PLAIN, values, from, count);
+      consider(DELTA, values, from, count);
+      consider(bits ? XOR : DELTA_OF_DELTA, values, from, count);
+    }
     write(values, from, count, out);
+  }
+
+  /** For a column that is one run anyway: all views in one pass, and only the chosen filled. */
+  private void chooseShort(long[] values, int from, int count, boolean bits) {
+    long plainMin = Long.MAX_VALUE;
+    long plainMax = Long.MIN_VALUE;
+    long deltaMin = Long.MAX_VALUE;
+    long deltaMax = Long.MIN_VALUE;
+    long thirdMin = Long.MAX_VALUE;
+    long thirdMax = Long.MIN_VALUE;
+    long before = values[from];
+    long deltaBefore = 0;
+    for (int i = 0; i < count; i++) {
+      long value = values[from + i];
+      plainMin = Math.min(plainMin, value);
+      plainMax = Math.max(plainMax, value);
+      long delta = value - before;
+      long third = bits ? value ^ before : delta - deltaBefore;
+      if (i > 0) {
+        deltaMin = Math.min(deltaMin, delta);
+        deltaMax = Math.max(deltaMax, delta);
+        if (bits || i > 1) {
+          thirdMin = Math.min(thirdMin, third);
+          thirdMax = Math.max(thirdMax, third);
+        }
+      }
+      before = value;
+      deltaBefore = delta;
+    }
+    bestShortRuns = false;
+    bestView = PLAIN;
+    bestBits = bitsOfRun(PLAIN, plainMin, plainMax, count);
+    chooseIfShorter(DELTA, deltaMin, deltaMax, count);
+    chooseIfShorter(bits ? XOR : DELTA_OF_DELTA, thirdMin, thirdMax, count);
+    int kept = leading(bestView, count);
+    fill(bestView, values, from + kept, count - kept);
+    swapBest();
+  }
+
+  private void chooseIfShorter(int view, long min, long max, int count) {
+    int kept = leading(view, count);
+    if (count > kept) {
+      long bits = bitsOfRun(view, min, max, count - kept) + kept * 20L;
+      if (bits < bestBits) {
+        bestBits = bits;
+        bestView = view;
+      }
+    }
+  }
+
+  private void swapBest() {
+    long[] swap = best;
+    best = rest;
+    rest = swap;
   }
 
   /** How many numbers a view keeps whole at its start. */
@@ -91,9 +149,7 @@ public final class LongColumnEncoder {
       bestBits = bits;
       bestView = view;
       bestShortRuns = shortBits < longBits;
-      long[] swap = best;
-      best = rest;
-      rest = swap;
+      swapBest();
     }
   }
 

@@ -35,7 +35,7 @@ public final class Head {
   private final HostQuotas quotas;
   private final ConcurrentMap<Labels, HeadSeries> registered = new ConcurrentHashMap<>();
   private final HeadIndex index = new HeadIndex();
-  private final SampleRun.Sealer sealer = new SampleRun.Sealer();
+  private final SealedFrames.Sealer sealer = new SealedFrames.Sealer();
   private final FrameDecoder decoder = new FrameDecoder();
 
   /** Series with an active buffer. */
@@ -110,13 +110,10 @@ public final class Head {
   private void append(HeadSeries series, SampleBatch batch, int index) {
     long timestamp = batch.timestampMillis(index);
     double value = batch.value(index);
-    SeriesBuffer buffer = series.active;
-    if (buffer == null) {
-      buffer = new SeriesBuffer();
-      series.active = buffer;
-      touched.add(series);
+    SampleRun run = series.run;
+    if (run == null) {
+      run = startBuffer(series).main();
     }
-    SampleRun run = buffer.main();
     if (!run.hasRoomFor(timestamp)) {
       run.seal(timestamp, sealer);
     }
@@ -130,6 +127,16 @@ public final class Head {
     series.newestMillis = timestamp;
     series.newestBits = Double.doubleToRawLongBits(value);
     newestMillis = Math.max(newestMillis, timestamp);
+  }
+
+  private SeriesBuffer startBuffer(HeadSeries series) {
+    SeriesBuffer flushing = series.flushing;
+    SeriesBuffer buffer =
+        flushing == null ? new SeriesBuffer() : new SeriesBuffer(flushing, sealer);
+    series.active = buffer;
+    series.run = buffer.main();
+    touched.add(series);
+    return buffer;
   }
 
   /** Keeps a sample that is not simply the next one of a known series. */
@@ -215,9 +222,7 @@ public final class Head {
     NativeHistogram histogram = batch.histogram(index);
     long start = batch.startMillis(index);
     if (buffer == null) {
-      buffer = new SeriesBuffer();
-      series.active = buffer;
-      touched.add(series);
+      buffer = startBuffer(series);
     }
     buffer.addLate(timestamp, batch.value(index), histogram, start, sealer);
   }
@@ -276,6 +281,7 @@ public final class Head {
     for (HeadSeries series : flushing) {
       series.flushing = series.active;
       series.active = null;
+      series.run = null;
     }
     return flushing;
   }

@@ -30,6 +30,10 @@ public final class HeadSeries implements LoggedSeries {
   long newestBits;
 
   @Nullable SeriesBuffer active;
+
+  /** The active buffer's main run, to save a step on the way of every sample. */
+  @Nullable SampleRun run;
+
   @Nullable SeriesBuffer flushing;
 
   /** The registered series of the same labels, if that is another. */

@@ -1,45 +1,57 @@
 package dev.steward.metricstore.head;
 
-import dev.steward.metricstore.codec.ByteReader;
-import dev.steward.metricstore.codec.ByteWriter;
 import dev.steward.metricstore.codec.FrameDecoder;
-import dev.steward.metricstore.codec.FrameEncoder;
-import dev.steward.metricstore.codec.Samples;
-import dev.steward.metricstore.codec.TimeColumns;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.store.SampleBatch;
 import dev.steward.spi.store.SampleColumns;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of one series in memory, rising in time: sealed frames, and an open tail as plain
  * numbers. Guarded by the store's state lock.
+ *
+ * <p>As long as the tail's samples come at one distance, their times are not kept: sixty thousand
+ * series that are scraped by a clock would hold the same numbers sixty thousand times, and every
+ * sample would touch one more line of the cache.
  */
 final class SampleRun {
   /** The tail is sealed at this length: what is open stays small, what is sealed compresses. */
-  static final int SEAL_AT = 64;
+  static final int SEAL_AT = 32;
 
-  private static final int FIRST_ROOM = 8;
-
-  /** A part of the run that is compressed. */
-  private record Sealed(byte[] frame, long firstMillis, long lastMillis) {}
+  private static final int FIRST_ROOM = 4;
+  private static final double[] NO_VALUES = {};
 
   private long firstMillis = Long.MAX_VALUE;
   private long baseMillis;
+  private double[] values;
+  private int size;
+
+  /** Distance of the tail's samples while {@link #offsets} is null. */
+  private int stepMillis;
+
+  /** Times of the tail relative to {@link #baseMillis}, if they are not at one distance. */
+  private int @Nullable [] offsets;
 
   /** How long the tail may get; 0 until there is a first sample to count times from. */
   private int limit;
 
-  private int[] offsets = new int[FIRST_ROOM];
-  private double[] values = new double[FIRST_ROOM];
-  private int size;
   private NativeHistogram @Nullable [] histograms;
   private long @Nullable [] starts;
-  private @Nullable List<Sealed> sealed;
+  private @Nullable SealedFrames sealed;
+
+  /** A run without samples. */
+  SampleRun() {
+    values = NO_VALUES;
+  }
+
+  /** A run without samples that takes over the room of another, whose tail is sealed. */
+  SampleRun(SampleRun before, SealedFrames.Sealer sealer) {
+    before.seal(before.baseMillis, sealer);
+    values = before.values;
+    before.values = NO_VALUES;
+  }
 
   /** Whether a sample can follow without {@link #seal}. */
   boolean hasRoomFor(long timestampMillis) {
@@ -48,12 +60,34 @@ final class SampleRun {
 
   /** Adds a sample later than all before; {@link #hasRoomFor} it. */
   void append(long timestampMillis, double value) {
-    if (size == values.length) {
-      grow();
+    int at = size;
+    if (at == values.length) {
+      values = Arrays.copyOf(values, Math.clamp(at * 2L, FIRST_ROOM, SEAL_AT));
     }
-    offsets[size] = (int) (timestampMillis - baseMillis);
-    values[size] = value;
-    size++;
+    int offset = (int) (timestampMillis - baseMillis);
+    if (offsets != null) {
+      offsets[at] = offset;
+    } else if (at == 1) {
+      stepMillis = offset;
+    } else if (offset != (long) stepMillis * at) {
+      offsets = offsetsWith(at, offset);
+    }
+    values[at] = value;
+    size = at + 1;
+  }
+
+  /** The times so far and one that does not keep to their distance. */
+  private int[] offsetsWith(int at, int offset) {
+    int[] all = new int[SEAL_AT];
+    for (int i = 0; i < at; i++) {
+      all[i] = stepMillis * i;
+    }
+    all[at] = offset;
+    return all;
+  }
+
+  private long timestampMillis(int index) {
+    return baseMillis + (offsets == null ? (long) stepMillis * index : offsets[index]);
   }
 
   /** Adds a sample that is a histogram or has a start. */
@@ -61,60 +95,37 @@ final class SampleRun {
     append(timestampMillis, value);
     if (histogram != null) {
       if (histograms == null) {
-        histograms = new NativeHistogram[values.length];
+        histograms = new NativeHistogram[SEAL_AT];
       }
       histograms[size - 1] = histogram;
     }
     if (start != SampleBatch.NO_START) {
       if (starts == null) {
-        starts = new long[values.length];
+        starts = new long[SEAL_AT];
       }
       starts[size - 1] = start;
     }
   }
 
-  private void grow() {
-    int room = Math.min(SEAL_AT, values.length * 2);
-    offsets = Arrays.copyOf(offsets, room);
-    values = Arrays.copyOf(values, room);
-    histograms = histograms == null ? null : Arrays.copyOf(histograms, room);
-    starts = starts == null ? null : Arrays.copyOf(starts, room);
-  }
-
   /** Compresses the tail, if there is one, and starts a new one that begins at a moment. */
-  void seal(long nextBaseMillis, Sealer sealer) {
-    limit = SEAL_AT;
-    if (size == 0) {
-      firstMillis = Math.min(firstMillis, nextBaseMillis);
-    } else {
-      compressTail(sealer);
+  void seal(long nextBaseMillis, SealedFrames.Sealer sealer) {
+    if (size > 0) {
+      SampleColumns tail = sealer.columns();
+      copyTail(TimeRange.ALL, tail);
+      if (sealed == null) {
+        sealed = new SealedFrames(tail, sealer);
+      } else {
+        sealed.add(tail, sealer);
+      }
     }
+    firstMillis = Math.min(firstMillis, nextBaseMillis);
     baseMillis = nextBaseMillis;
-  }
-
-  private void compressTail(Sealer sealer) {
-    if (sealed == null) {
-      sealed = new ArrayList<>(4);
-    }
-    sealer.samples.clear();
-    copyTail(sealer.samples);
-    for (int at = 0; at < size; ) {
-      sealer.out.clear();
-      int end = sealer.encoder.encode(sealer.samples, at, size, TimeColumns.Sink.NONE, sealer.out);
-      long[] times = sealer.samples.timestampsMillis();
-      sealed.add(new Sealed(sealer.out.toByteArray(), times[at], times[end - 1]));
-      at = end;
-    }
+    limit = SEAL_AT;
     size = 0;
+    stepMillis = 0;
+    offsets = null;
     histograms = null;
     starts = null;
-  }
-
-  /** Scratch for sealing, shared by all runs of one writer. */
-  static final class Sealer {
-    private final FrameEncoder encoder = new FrameEncoder();
-    private final ByteWriter out = new ByteWriter(1 << 10);
-    private final SampleColumns samples = new SampleColumns();
   }
 
   /** Time of the oldest sample; {@link Long#MAX_VALUE} where there is none. */
@@ -125,56 +136,37 @@ final class SampleRun {
   /** Time of the newest sample; {@link Long#MIN_VALUE} where there is none. */
   long lastMillis() {
     if (size > 0) {
-      return baseMillis + offsets[size - 1];
+      return timestampMillis(size - 1);
     }
-    return sealed == null ? Long.MIN_VALUE : sealed.getLast().lastMillis();
-  }
-
-  /** Compressed parts. */
-  int sealedFrames() {
-    return sealed == null ? 0 : sealed.size();
-  }
-
-  private void copyTail(SampleColumns into) {
-    for (int i = 0; i < size; i++) {
-      copyTail(i, into);
-    }
-  }
-
-  private void copyTail(int index, SampleColumns into) {
-    NativeHistogram histogram = histograms == null ? null : histograms[index];
-    if (histogram == null) {
-      into.add(baseMillis + offsets[index], values[index]);
-    } else {
-      into.add(baseMillis + offsets[index], histogram);
-    }
-    if (starts != null && starts[index] != SampleBatch.NO_START) {
-      into.setStart(starts[index]);
-    }
+    return sealed == null ? Long.MIN_VALUE : sealed.lastMillis();
   }
 
   /** Appends the samples in a range. */
   void copy(TimeRange range, FrameDecoder decoder, SampleColumns into) {
     if (sealed != null) {
-      for (Sealed part : sealed) {
-        copySealed(part, range, decoder, into);
-      }
+      sealed.copy(range, decoder, into);
     }
+    copyTail(range, into);
+  }
+
+  private void copyTail(TimeRange range, SampleColumns into) {
     for (int i = 0; i < size; i++) {
-      if (range.contains(baseMillis + offsets[i])) {
-        copyTail(i, into);
+      long timestamp = timestampMillis(i);
+      if (range.contains(timestamp)) {
+        copyOne(timestamp, i, into);
       }
     }
   }
 
-  private static void copySealed(
-      Sealed part, TimeRange range, FrameDecoder decoder, SampleColumns into) {
-    if (range.covers(part.firstMillis(), part.lastMillis())) {
-      decoder.decode(new ByteReader(part.frame()), TimeColumns.NONE, into);
-    } else if (range.touches(part.firstMillis(), part.lastMillis())) {
-      SampleColumns whole = new SampleColumns();
-      decoder.decode(new ByteReader(part.frame()), TimeColumns.NONE, whole);
-      Samples.copy(whole, range, into);
+  private void copyOne(long timestampMillis, int index, SampleColumns into) {
+    NativeHistogram histogram = histograms == null ? null : histograms[index];
+    if (histogram == null) {
+      into.add(timestampMillis, values[index]);
+    } else {
+      into.add(timestampMillis, histogram);
+    }
+    if (starts != null && starts[index] != SampleBatch.NO_START) {
+      into.setStart(starts[index]);
     }
   }
 }

@@ -17,9 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesBuffer {
   private record Stray(double value, @Nullable NativeHistogram histogram, long start) {}
 
-  private final SampleRun main = new SampleRun();
+  private final SampleRun main;
   private @Nullable SampleRun backlog;
   private @Nullable TreeMap<Long, Stray> strays;
+
+  /** An empty buffer. */
+  SeriesBuffer() {
+    main = new SampleRun();
+  }
+
+  /** An empty buffer that takes over the room of one that is being flushed. */
+  SeriesBuffer(SeriesBuffer flushing, SealedFrames.Sealer sealer) {
+    main = new SampleRun(flushing.main, sealer);
+  }
 
   /** Samples in order; empty where only older ones came since the last flush. */
   SampleRun main() {
@@ -32,7 +42,7 @@ public final class SeriesBuffer {
       double value,
       @Nullable NativeHistogram histogram,
       long start,
-      SampleRun.Sealer sealer) {
+      SealedFrames.Sealer sealer) {
     if (backlog == null) {
       backlog = new SampleRun();
     } else if (timestampMillis <= backlog.lastMillis()) {
@@ -66,9 +76,9 @@ public final class SeriesBuffer {
     return backlog == null ? last : Math.max(last, backlog.lastMillis());
   }
 
-  /** Open and sealed parts. */
+  /** Parts that are read one after the other. */
   public int chunks() {
-    return 1 + main.sealedFrames() + (backlog == null ? 0 : 1 + backlog.sealedFrames());
+    return (backlog == null ? 1 : 2) + (strays == null ? 0 : 1);
   }
 
   /** Appends the samples in a range, rising in time. */

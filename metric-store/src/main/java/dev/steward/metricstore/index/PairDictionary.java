@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The label pairs of an index, numbered in the order of name and then value, so that comparing the
- * numbers of two series is comparing their labels. Immutable.
+ * numbers of two series is comparing their labels. For one thread.
  */
 public final class PairDictionary {
   private final String[] names;
@@ -20,6 +20,11 @@ public final class PairDictionary {
 
   private final String[] values;
   private final Map<String, Map<String, Integer>> numbers;
+
+  /** The series before, and its numbers: the next one shares most pairs. One thread at a time. */
+  private Labels lastLabels = Labels.EMPTY;
+
+  private int[] lastPairs = new int[0];
 
   private PairDictionary(TreeMap<String, Map<String, Integer>> valuesByName) {
     names = valuesByName.keySet().toArray(String[]::new);
@@ -37,18 +42,26 @@ public final class PairDictionary {
     }
     firstPair[names.length] = all.size();
     values = all.toArray(String[]::new);
-    numbers = valuesByName;
+    numbers = new HashMap<>(valuesByName);
   }
 
   /** Collects pairs. For one thread. */
   public static final class Builder {
     private final TreeMap<String, Map<String, Integer>> valuesByName = new TreeMap<>();
 
+    private Labels last = Labels.EMPTY;
+
     /** Adds the pairs of a series. */
+    @SuppressWarnings("ReferenceEquality") // a shortcut: pooled text is mostly the same object
     public Builder add(Labels labels) {
       for (int i = 0; i < labels.size(); i++) {
-        add(labels.name(i), labels.value(i));
+        boolean asBefore =
+            i < last.size() && labels.name(i) == last.name(i) && labels.value(i) == last.value(i);
+        if (!asBefore) {
+          add(labels.name(i), labels.value(i));
+        }
       }
+      last = labels;
       return this;
     }
 
@@ -90,11 +103,22 @@ public final class PairDictionary {
    *
    * @return how many there are
    */
+  @SuppressWarnings("ReferenceEquality") // a shortcut: pooled text is mostly the same object
   public int pairs(Labels labels, int[] into) {
-    for (int i = 0; i < labels.size(); i++) {
-      into[i] = number(labels.name(i), labels.value(i));
+    int size = labels.size();
+    for (int i = 0; i < size; i++) {
+      boolean asBefore =
+          i < lastLabels.size()
+              && labels.name(i) == lastLabels.name(i)
+              && labels.value(i) == lastLabels.value(i);
+      into[i] = asBefore ? lastPairs[i] : number(labels.name(i), labels.value(i));
     }
-    return labels.size();
+    lastLabels = labels;
+    if (lastPairs.length < size) {
+      lastPairs = new int[size];
+    }
+    System.arraycopy(into, 0, lastPairs, 0, size);
+    return size;
   }
 
   /** The number of a pair that is in the dictionary. */
