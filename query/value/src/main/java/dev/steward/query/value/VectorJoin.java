@@ -104,6 +104,10 @@ public final class VectorJoin {
     boolean[] manyPresent = presence(manySide);
     boolean[] onePresent = presence(oneSide);
     for (Map.Entry<Labels, Group> entry : groups.entrySet()) {
+      if (joinsPlainly(entry.getValue())) {
+        joinPlainly(entry.getValue());
+        continue;
+      }
       for (int step = 0; step < steps; step++) {
         if ((manyPresent[step] && onePresent[step]) || matching.fills()) {
           joinGroup(entry.getKey(), entry.getValue(), step);
@@ -111,6 +115,38 @@ public final class VectorJoin {
       }
     }
     return new ArrayList<>(results.values());
+  }
+
+  /**
+   * Whether no rule can be broken in a group: one series on the "one" side, and results that cannot
+   * be confused. Such a group is joined series by series.
+   */
+  private boolean joinsPlainly(Group group) {
+    if (matching.fills() || group.one().size() != 1) {
+      return false;
+    }
+    if (group.many().size() <= 1) {
+      return true;
+    }
+    Set<Labels> seen = new HashSet<>();
+    for (StepSeries many : group.many()) {
+      if (!seen.add(labelsOf(many, group.one().getFirst()))) {
+        return false;
+      }
+    }
+    return matching.cardinality() != Cardinality.ONE_TO_ONE;
+  }
+
+  private void joinPlainly(Group group) {
+    StepSeries one = group.one().getFirst();
+    for (StepSeries many : group.many()) {
+      Labels labels = labelsOf(many, one);
+      for (int step = 0; step < steps; step++) {
+        if (many.isPresent(step) && one.isPresent(step)) {
+          emit(labels, many, 0, one, 0, step);
+        }
+      }
+    }
   }
 
   private Group groupOf(Map<Labels, Group> groups, StepSeries series) {

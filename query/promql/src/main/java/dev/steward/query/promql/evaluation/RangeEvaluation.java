@@ -125,7 +125,8 @@ final class RangeEvaluation {
   }
 
   /** Evaluates the call of a function over a range. */
-  void call(Expr.Call call, RangeFunction function, StepGrid grid, SeriesSink sink) {
+  void call(Expr.Call call, RangeFunction named, StepGrid grid, SeriesSink sink) {
+    RangeFunction function = named.forCall();
     Expr range = rangeOf(call);
     requireEdges(call.function().name(), range.bare());
     RangeCall rangeCall = rangeCall(call, range, grid);

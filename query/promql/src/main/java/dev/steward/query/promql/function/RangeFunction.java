@@ -2,7 +2,10 @@ package dev.steward.query.promql.function;
 
 import dev.steward.query.value.StepSeries;
 
-/** A function that makes one sample of each window of a series. Safe for any thread. */
+/**
+ * A function that makes one sample of each window of a series. {@link #forCall()} is safe for any
+ * thread, the rest for one.
+ */
 public interface RangeFunction {
   /**
    * Puts the result of each step's window into {@code out}, or leaves it without a sample.
@@ -12,6 +15,11 @@ public interface RangeFunction {
    * @param out a series without samples
    */
   void apply(RangeSeries series, RangeCall call, StepSeries out);
+
+  /** The function for one call: another object where something is kept from series to series. */
+  default RangeFunction forCall() {
+    return this;
+  }
 
   /** Whether the result keeps the metric's name. */
   default boolean keepsName() {

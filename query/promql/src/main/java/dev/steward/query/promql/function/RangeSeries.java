@@ -5,6 +5,7 @@ import dev.steward.query.value.StepGrid;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.store.SampleColumns;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ public final class RangeSeries {
   private long[] times = {};
   private double[] values = {};
   private boolean mayHoldHistograms;
+
+  /** Times that the windows were made for, and how often they were made. */
+  private long[] knownTimes = {};
+
+  private int knownSize = -1;
+  private int layout;
 
   /**
    * Windows over a grid.
@@ -55,7 +62,19 @@ public final class RangeSeries {
     times = newColumns.timestampsMillis();
     values = newColumns.values();
     mayHoldHistograms = newColumns.mayHoldHistograms() && anyHistogram(newColumns);
-    slide(newColumns.size());
+    int size = newColumns.size();
+    // Series that are scraped together share their times: comparing is cheaper than sliding.
+    if (size != knownSize || !Arrays.equals(times, 0, size, knownTimes, 0, size)) {
+      knownTimes = Arrays.copyOf(times, size);
+      knownSize = size;
+      layout++;
+      slide(size);
+    }
+  }
+
+  /** Changes whenever the windows do. */
+  int layout() {
+    return layout;
   }
 
   private static boolean anyHistogram(SampleColumns columns) {

@@ -14,16 +14,21 @@ import dev.steward.spi.model.NativeHistogram;
  * Prometheus documentation of these functions.
  */
 final class Rate implements RangeFunction {
-  private static final double NEAR = 1.1;
-
   private final boolean counter;
   private final boolean perSecond;
   private final ExtendedRate extended;
+  private final Stretch stretch;
 
   Rate(boolean counter, boolean perSecond) {
     this.counter = counter;
     this.perSecond = perSecond;
     this.extended = new ExtendedRate(counter, perSecond);
+    this.stretch = new Stretch(perSecond);
+  }
+
+  @Override
+  public RangeFunction forCall() {
+    return new Rate(counter, perSecond);
   }
 
   @Override
@@ -37,12 +42,34 @@ final class Rate implements RangeFunction {
       extended.apply(series, call, out);
       return;
     }
+    stretch.load(series);
     CounterResets resets = counter ? CounterResets.of(series, call) : CounterResets.NONE;
+    if (!series.mayHoldHistograms() && !call.startTimestamps()) {
+      numbers(series, resets, out);
+      return;
+    }
     for (int step = 0; step < series.steps(); step++) {
       int first = series.from(step);
       int end = series.to(step);
       if (end > first) {
         apply(series, call, resets, step, first, end - 1, out);
+      }
+    }
+  }
+
+  /** The plain case, apart because most series are of it. */
+  private void numbers(RangeSeries series, CounterResets resets, StepSeries out) {
+    double[] values = series.values();
+    for (int step = 0; step < series.steps(); step++) {
+      int first = series.from(step);
+      int last = series.to(step) - 1;
+      if (last > first) {
+        double change = values[last] - values[first] + resets.correction(first, last);
+        double factor =
+            counter
+                ? stretch.ofCounter(series, step, values[first], change)
+                : stretch.plain(step);
+        out.set(step, change * factor);
       }
     }
   }
@@ -69,14 +96,11 @@ final class Rate implements RangeFunction {
       return;
     }
     double[] values = series.values();
-    double change = values[last] - values[first];
-    if (counter) {
-      change += resets.correction(first, last);
-      if (fromStart) {
-        change += values[first];
-      }
+    double change = values[last] - values[first] + resets.correction(first, last);
+    if (fromStart) {
+      change += values[first];
     }
-    out.set(step, change * factor(series, step, first, last, fromStart, values[first], change));
+    out.set(step, change * factor(series, step, fromStart, values[first], change));
   }
 
   /**
@@ -92,33 +116,13 @@ final class Rate implements RangeFunction {
   }
 
   private double factor(
-      RangeSeries series,
-      int step,
-      int first,
-      int last,
-      boolean fromStart,
-      double firstValue,
-      double change) {
-    long[] times = series.times();
-    long begin = fromStart ? series.startMillis(first) : times[first];
-    double toStart = (begin - series.rangeStart(step)) / 1000.0;
-    double toEnd = (series.rangeEnd(step) - times[last]) / 1000.0;
-    double sampled = (times[last] - begin) / 1000.0;
-    double average = last == first ? 0 : (times[last] - times[first]) / 1000.0 / (last - first);
-    double threshold = average * NEAR;
+      RangeSeries series, int step, boolean fromStart, double firstValue, double change) {
     if (fromStart) {
-      toStart = 0;
-    } else if (toStart >= threshold) {
-      toStart = average / 2;
+      return stretch.fromStart(series, step, series.startMillis(series.from(step)));
     }
-    if (counter && !fromStart && change > 0 && firstValue >= 0) {
-      toStart = Math.min(toStart, sampled * (firstValue / change));
-    }
-    if (toEnd >= threshold) {
-      toEnd = average / 2;
-    }
-    double factor = (sampled + toStart + toEnd) / sampled;
-    return perSecond ? factor / series.rangeSeconds() : factor;
+    return counter
+        ? stretch.ofCounter(series, step, firstValue, change)
+        : stretch.plain(step);
   }
 
   private void histogram(
@@ -133,7 +137,7 @@ final class Rate implements RangeFunction {
         new HistogramChange(series, call, counter).between(first, last, fromStart);
     NativeHistogram start = series.histogram(first);
     if (change != null && start != null) {
-      double factor = factor(series, step, first, last, fromStart, start.count(), change.count());
+      double factor = factor(series, step, fromStart, start.count(), change.count());
       out.set(step, change.scale(factor).build());
     }
   }
