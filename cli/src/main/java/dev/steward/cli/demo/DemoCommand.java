@@ -161,6 +161,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** The agent first, so that the server can still take what it has. */
   private synchronized void stop(boolean temporary, Path directory) {
     running.reversed().forEach(Program::stop);
+    running.clear();
     try {
       if (temporary) {
         DeletedTree.delete(directory);

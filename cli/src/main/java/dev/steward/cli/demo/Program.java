@@ -14,6 +14,13 @@ final class Program {
   private static final int LAST_LINES = 15;
   private static final int STOP_SECONDS = 20;
 
+  /**
+   * A terminal sends Ctrl-C to all its programs at once; this one alone hears it, and stops the
+   * others in order.
+   */
+  private static final List<String> DEAF_TO_CTRL_C =
+      List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+
   private final String name;
   private final Path log;
   private final Process process;
@@ -25,7 +32,8 @@ final class Program {
   }
 
   static Program start(String name, Path launcher, List<String> arguments, Path log) {
-    List<String> command = new ArrayList<>(List.of(launcher.toString(), name));
+    List<String> command = new ArrayList<>(DEAF_TO_CTRL_C);
+    command.addAll(List.of(launcher.toString(), name));
     command.addAll(arguments);
     try {
       Process process =
