@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.cli.demo.DemoCommand;
+import dev.steward.collector.AgentCommand;
 import dev.steward.server.ServerCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ServerCommand.class,
+      AgentCommand.class,
       DemoCommand.class,
       QueryCommand.class,
       LogsCommand.class,

@@ -162,7 +162,7 @@ final class CommandsTest {
   void theShellLearnsTheCommands() {
     CommandLineRun run = CommandLineRun.of("completion");
     assertEquals(0, run.exitCode());
-    assertTrue(run.out().contains("server demo query logs plugin"), run.out());
+    assertTrue(run.out().contains("server agent demo query logs plugin"), run.out());
   }
 
   @Test

@@ -1,11 +1,15 @@
 package dev.steward.server.store;
 
+import dev.steward.logstore.LogStoreEngine;
+import dev.steward.logstore.LogStoreOptions;
 import dev.steward.metricstore.MetricStoreEngine;
 import dev.steward.metricstore.MetricStoreOptions;
 import dev.steward.server.settings.ServerSettings;
-import dev.steward.spi.store.LogStore;
-import dev.steward.testkit.store.log.InMemoryLogStore;
+import dev.steward.spi.error.ErrorCode;
+import dev.steward.spi.error.StewardException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +28,11 @@ class StoreConfiguration {
   }
 
   @Bean
-  LogStore logStore(DataDirectory data) {
-    return new InMemoryLogStore();
+  LogStoreEngine logStore(
+      DataDirectory data, ServerSettings settings, Clock clock, PrometheusRegistry registry) {
+    LogStoreEngine store = openLogStore(data.path().resolve("logs"), settings.retention(), clock);
+    LogStoreCollector.register(store, registry);
+    return store;
   }
 
   @Bean
@@ -38,5 +45,19 @@ class StoreConfiguration {
             clock);
     MetricStoreCollector.register(store, registry);
     return store;
+  }
+
+  private static LogStoreEngine openLogStore(
+      Path directory, ServerSettings.Retention retention, Clock clock) {
+    LogStoreOptions defaults = LogStoreOptions.defaults();
+    LogStoreOptions options =
+        defaults.withRetention(
+            defaults.maxAge(), retention.logBytes(), defaults.minFreeShare(), defaults.overrides());
+    try {
+      return LogStoreEngine.open(directory, options, clock);
+    } catch (IOException e) {
+      throw new StewardException(
+          ErrorCode.STORAGE_FAILED, "log store: " + directory + " cannot be opened: " + e, e);
+    }
   }
 }
