@@ -40,17 +40,17 @@ final class SeriesReader {
   void read(Selector selector, long after, long until, boolean withHints, Receiver receiver) {
     context.checkpoint();
     TimeRange range = TimeRange.closed(after + 1, Math.max(after + 1, until));
-    SampleColumns columns = new SampleColumns();
     try (SeriesCursor cursor = store.read(new MetricQuery(selector, range), context)) {
-      while (cursor.next()) {
-        columns.clear();
-        cursor.read(columns);
-        context.chargeSamples(columns.size());
-        if (columns.size() > 0) {
-          receiver.accept(
-              cursor.labels(), withHints && hasHistograms(columns) ? hinted(columns) : columns);
-        }
-      }
+      ReadAhead.read(
+          cursor,
+          batch -> {
+            context.checkpoint();
+            for (int i = 0; i < batch.size(); i++) {
+              SampleColumns columns = batch.columns(i);
+              boolean hints = withHints && hasHistograms(columns);
+              receiver.accept(batch.labels(i), hints ? hinted(columns) : columns);
+            }
+          });
     }
   }
 

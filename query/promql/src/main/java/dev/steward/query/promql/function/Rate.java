@@ -66,9 +66,7 @@ final class Rate implements RangeFunction {
       if (last > first) {
         double change = values[last] - values[first] + resets.correction(first, last);
         double factor =
-            counter
-                ? stretch.ofCounter(series, step, values[first], change)
-                : stretch.plain(step);
+            counter ? stretch.ofCounter(series, step, values[first], change) : stretch.plain(step);
         out.set(step, change * factor);
       }
     }
@@ -120,9 +118,7 @@ final class Rate implements RangeFunction {
     if (fromStart) {
       return stretch.fromStart(series, step, series.startMillis(series.from(step)));
     }
-    return counter
-        ? stretch.ofCounter(series, step, firstValue, change)
-        : stretch.plain(step);
+    return counter ? stretch.ofCounter(series, step, firstValue, change) : stretch.plain(step);
   }
 
   private void histogram(

@@ -2,8 +2,9 @@ package dev.steward.query.promql.function;
 
 /**
  * By how much each window's change is stretched to its whole range. It depends on the times of the
- * samples alone, but for counters that would fall below zero; series that are scraped together share
- * their times, so the windows of one series mostly serve the next. For one call of a function.
+ * samples alone, but for counters that would fall below zero; series that are scraped together
+ * share their times, so the windows of one series mostly serve the next. For one call of a
+ * function.
  */
 final class Stretch {
   private static final double NEAR = 1.1;
@@ -67,8 +68,7 @@ final class Stretch {
    * than its slope says.
    */
   double ofCounter(RangeSeries series, int step, double firstValue, double change) {
-    if (!(change > 0 && firstValue >= 0)
-        || sampled[step] * firstValue > toStarts[step] * change) {
+    if (!(change > 0 && firstValue >= 0) || sampled[step] * firstValue > toStarts[step] * change) {
       return factors[step];
     }
     double toZero = Math.min(toStarts[step], sampled[step] * (firstValue / change));
@@ -80,8 +80,7 @@ final class Stretch {
     int first = series.from(step);
     int last = series.to(step) - 1;
     long[] times = series.times();
-    double average =
-        last == first ? 0 : (times[last] - times[first]) / 1000.0 / (last - first);
+    double average = last == first ? 0 : (times[last] - times[first]) / 1000.0 / (last - first);
     double toEnd = limited((series.rangeEnd(step) - times[last]) / 1000.0, average);
     return factor(series, (times[last] - startMillis) / 1000.0, 0, toEnd);
   }
