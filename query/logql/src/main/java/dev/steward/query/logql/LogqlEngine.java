@@ -1,8 +1,9 @@
 package dev.steward.query.logql;
 
+import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.logql.metric.MetricEvaluator;
 import dev.steward.query.logql.metric.Steps;
-import dev.steward.query.logql.syntax.Durations;
+import dev.steward.query.logql.text.Durations;
 import dev.steward.query.logql.syntax.Expression;
 import dev.steward.query.logql.syntax.LogExpression;
 import dev.steward.query.logql.syntax.LogqlParser;

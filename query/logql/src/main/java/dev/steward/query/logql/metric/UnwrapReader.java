@@ -3,9 +3,9 @@ package dev.steward.query.logql.metric;
 import dev.steward.query.logql.pipeline.EntryLabels;
 import dev.steward.query.logql.pipeline.Pipeline;
 import dev.steward.query.logql.pipeline.WorkEntry;
-import dev.steward.query.logql.syntax.ByteSizes;
-import dev.steward.query.logql.syntax.Durations;
-import dev.steward.query.logql.syntax.Numbers;
+import dev.steward.query.logql.text.ByteSizes;
+import dev.steward.query.logql.text.Durations;
+import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.logql.syntax.Unwrap;
 import java.util.OptionalDouble;
 

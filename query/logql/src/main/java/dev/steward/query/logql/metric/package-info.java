@@ -2,4 +2,5 @@
 @NullMarked
 package dev.steward.query.logql.metric;
 
+import dev.steward.query.logql.text.Numbers;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.steward.query.logql.pipeline;
 
+import dev.steward.query.logql.text.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

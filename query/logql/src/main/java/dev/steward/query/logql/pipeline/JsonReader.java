@@ -1,5 +1,6 @@
 package dev.steward.query.logql.pipeline;
 
+import dev.steward.query.logql.text.JsonText;
 import dev.steward.spi.model.Line;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.steward.query.logql.pipeline;
 
-import dev.steward.query.logql.syntax.ByteSizes;
+import dev.steward.query.logql.text.ByteSizes;
 import dev.steward.query.logql.syntax.Comparison;
-import dev.steward.query.logql.syntax.Durations;
+import dev.steward.query.logql.text.Durations;
 import dev.steward.query.logql.syntax.LabelCondition;
-import dev.steward.query.logql.syntax.Numbers;
+import dev.steward.query.logql.text.Numbers;
 import dev.steward.spi.model.Line;
 import dev.steward.spi.select.AddressRange;
 import dev.steward.spi.select.LabelMatcher;

@@ -48,8 +48,8 @@ public final class Pipeline {
         case Stage.Regexp regexp -> new RegexpStep(regexp, hints);
         case Stage.Pattern pattern -> new PatternStep(pattern, hints);
         case Stage.Unpack ignored -> new UnpackStep(hints);
-        case Stage.LineFormat format -> throw notYet(format);
-        case Stage.LabelFormat format -> throw notYet(format);
+        case Stage.LineFormat format -> new LineFormatStep(format);
+        case Stage.LabelFormat format -> new LabelFormatStep(format);
         case Stage.Decolorize ignored -> new DecolorizeStep();
         case Stage.Drop drop -> new DropStep(drop);
         case Stage.Keep keep -> new KeepStep(keep);
@@ -58,11 +58,6 @@ public final class Pipeline {
     } catch (IllegalArgumentException e) {
       throw new StewardException(ErrorCode.INVALID_ARGUMENT, "parse error : " + e.getMessage(), e);
     }
-  }
-
-  private static StewardException notYet(Stage stage) {
-    return new StewardException(
-        ErrorCode.INVALID_ARGUMENT, "stage: " + stage + " (expected: one without a template)");
   }
 
   /**

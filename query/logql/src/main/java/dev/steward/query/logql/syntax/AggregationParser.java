@@ -1,5 +1,6 @@
 package dev.steward.query.logql.syntax;
 
+import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.logql.syntax.MetricExpression.RangeAggregation;
 import dev.steward.query.logql.syntax.MetricExpression.VectorAggregation;
 import dev.steward.query.logql.syntax.Token.Type;

@@ -1,5 +1,6 @@
 package dev.steward.query.logql.syntax;
 
+import dev.steward.query.logql.text.Durations;
 import dev.steward.query.value.FloatText;
 import dev.steward.spi.model.GoQuoting;
 import dev.steward.spi.select.LabelMatcher;

@@ -1,5 +1,6 @@
 package dev.steward.query.logql.syntax;
 
+import dev.steward.query.logql.text.Durations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.steward.query.logql.syntax;
 
+import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.value.BinaryOperator;
 import dev.steward.query.value.FloatText;
 import dev.steward.query.value.Grouping;
@@ -116,8 +117,15 @@ public sealed interface MetricExpression extends Expression {
    * @param value the number
    */
   record Literal(double value) implements MetricExpression {
+    /** As LogQL writes it, which has no words for what is no finite number. */
     @Override
     public String toString() {
+      if (Double.isNaN(value)) {
+        return "(0 / 0)";
+      }
+      if (Double.isInfinite(value)) {
+        return value > 0 ? "(1e308 * 10)" : "(-1e308 * 10)";
+      }
       return FloatText.plain(value);
     }
   }

@@ -5,7 +5,7 @@ import dev.steward.query.logql.conformance.Script.Expectation;
 import dev.steward.query.logql.conformance.Script.ExpectedFailure;
 import dev.steward.query.logql.conformance.Script.ExpectedSeries;
 import dev.steward.query.logql.conformance.Script.Moments;
-import dev.steward.query.logql.syntax.Numbers;
+import dev.steward.query.logql.text.Numbers;
 import dev.steward.spi.model.Labels;
 import java.util.ArrayList;
 import java.util.List;

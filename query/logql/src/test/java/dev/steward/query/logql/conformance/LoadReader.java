@@ -1,7 +1,7 @@
 package dev.steward.query.logql.conformance;
 
 import dev.steward.query.logql.conformance.Script.ScriptEntry;
-import dev.steward.query.logql.syntax.Durations;
+import dev.steward.query.logql.text.Durations;
 import dev.steward.spi.model.Labels;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.steward.query.logql.syntax;
+package dev.steward.query.logql.text;
 
 import java.util.OptionalDouble;
 

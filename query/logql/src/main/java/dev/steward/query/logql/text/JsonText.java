@@ -1,4 +1,4 @@
-package dev.steward.query.logql.pipeline;
+package dev.steward.query.logql.text;
 
 /** Text between JSON's quotes. */
 public final class JsonText {
@@ -7,7 +7,7 @@ public final class JsonText {
   private JsonText() {}
 
   /** The text without the characters that stand for bytes that were no text. */
-  static String withoutReplacements(String text) {
+  public static String withoutReplacements(String text) {
     return text.indexOf(REPLACEMENT) < 0 ? text : text.replace(String.valueOf(REPLACEMENT), "");
   }
 

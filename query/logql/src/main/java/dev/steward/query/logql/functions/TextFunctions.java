@@ -1,0 +1,91 @@
+package dev.steward.query.logql.functions;
+
+import static dev.steward.query.template.Function.Type.INT;
+import static dev.steward.query.template.Function.Type.STRING;
+
+import dev.steward.query.template.Function;
+import dev.steward.query.template.FunctionFailure;
+import java.util.List;
+import java.util.Locale;
+
+/** Text looked at and changed as a whole. */
+final class TextFunctions {
+  private static final long MAX_LENGTH = 1_000_000;
+
+  private TextFunctions() {}
+
+  static List<Function> all() {
+    return List.of(
+        Function.of("lower", one -> one.string(0).toLowerCase(Locale.ROOT), STRING),
+        Function.of("upper", one -> one.string(0).toUpperCase(Locale.ROOT), STRING),
+        Function.of("ToLower", one -> one.string(0).toLowerCase(Locale.ROOT), STRING),
+        Function.of("ToUpper", one -> one.string(0).toUpperCase(Locale.ROOT), STRING),
+        Function.of("title", one -> title(one.string(0)), STRING),
+        Function.of("contains", two -> two.string(1).contains(two.string(0)), STRING, STRING),
+        Function.of("hasPrefix", two -> two.string(1).startsWith(two.string(0)), STRING, STRING),
+        Function.of("hasSuffix", two -> two.string(1).endsWith(two.string(0)), STRING, STRING),
+        Function.of(
+            "replace",
+            three -> three.string(2).replace(three.string(0), three.string(1)),
+            STRING,
+            STRING,
+            STRING),
+        Function.of(
+            "Replace",
+            four -> replace(four.string(0), four.string(1), four.string(2), four.integer(3)),
+            STRING,
+            STRING,
+            STRING,
+            INT),
+        Function.of("repeat", two -> repeated(two.string(1), two.integer(0)), INT, STRING),
+        Function.of("indent", two -> indented(two.integer(0), two.string(1)), INT, STRING),
+        Function.of("nindent", two -> "\n" + indented(two.integer(0), two.string(1)), INT, STRING));
+  }
+
+  /** Each letter that follows no letter in upper case. */
+  private static String title(String text) {
+    StringBuilder titled = new StringBuilder(text.length());
+    boolean inWord = false;
+    for (int rune : text.codePoints().toArray()) {
+      titled.appendCodePoint(inWord ? rune : Character.toTitleCase(rune));
+      inWord = Character.isLetterOrDigit(rune) || rune == '_' || rune == '\'';
+    }
+    return titled.toString();
+  }
+
+  /** The first few occurrences replaced; all where {@code count} is negative. */
+  private static String replace(String text, String old, String replacement, long count) {
+    if (count < 0 || old.isEmpty()) {
+      return count == 0 ? text : text.replace(old, replacement);
+    }
+    StringBuilder replaced = new StringBuilder();
+    int at = 0;
+    for (long i = 0; i < count; i++) {
+      int found = text.indexOf(old, at);
+      if (found < 0) {
+        break;
+      }
+      replaced.append(text, at, found).append(replacement);
+      at = found + old.length();
+    }
+    return replaced.append(text, at, text.length()).toString();
+  }
+
+  static String repeated(String text, long count) {
+    if (count < 0) {
+      throw new FunctionFailure("negative repeat count: " + count);
+    }
+    if (count > MAX_LENGTH || count * text.length() > MAX_LENGTH) {
+      throw new FunctionFailure("repeat count is too large: " + count);
+    }
+    return text.repeat((int) count);
+  }
+
+  private static String indented(long spaces, String text) {
+    String padding = repeated(" ", spaces);
+    if (padding.length() * text.lines().count() > MAX_LENGTH) {
+      throw new FunctionFailure("indentation is too large: " + spaces);
+    }
+    return padding + text.replace("\n", "\n" + padding);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.steward.query.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed template. Immutable and safe for any thread.
+ *
+ * <p>Data are null, Boolean, Long, Double, String, List, Map with text as keys, and {@link Fields}.
+ * What is missing in a map is empty where {@link Options} says so, else it prints as {@code <no
+ * value>}. An execution does a bounded amount of work, so that a template of any size and any
+ * origin may be run.
+ */
+public final class Template {
+  /**
+   * How templates are executed.
+   *
+   * @param missingIsEmpty whether a key that a map does not have counts as the empty text
+   * @param maxSteps how many actions, elements and calls one execution may do
+   * @param maxLength how many characters it may write
+   */
+  public record Options(boolean missingIsEmpty, int maxSteps, int maxLength) {
+    /** As Go does, within a million steps and a million characters. */
+    public static final Options DEFAULT = new Options(false, 1_000_000, 1_000_000);
+
+    /** The same, with missing keys empty. */
+    public static final Options MISSING_IS_EMPTY = new Options(true, 1_000_000, 1_000_000);
+  }
+
+  private final String name;
+  private final String source;
+  private final Map<String, List<Node>> templates;
+  private final Functions functions;
+  private final Options options;
+
+  private Template(
+      String name,
+      String source,
+      Map<String, List<Node>> templates,
+      Functions functions,
+      Options options) {
+    this.name = name;
+    this.source = source;
+    this.templates = templates;
+    this.functions = functions;
+    this.options = options;
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @param name its name, which errors show
+   * @param source its text
+   * @param functions what it may call
+   * @param options how it is executed
+   * @throws TemplateException if it is not well-formed
+   */
+  public static Template parse(String name, String source, Functions functions, Options options) {
+    Objects.requireNonNull(options, "options");
+    return new Template(
+        name, source, TemplateParser.parse(name, source, functions), functions, options);
+  }
+
+  /** The template's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The template's text. */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Executes the template.
+   *
+   * @throws TemplateException if it fails with the data
+   */
+  public String execute(@Nullable Object data) {
+    return new Execution(this, data).run();
+  }
+
+  @Nullable List<Node> named(String wanted) {
+    return templates.get(wanted);
+  }
+
+  Functions functions() {
+    return functions;
+  }
+
+  Options options() {
+    return options;
+  }
+}
