@@ -80,9 +80,7 @@ public final class RegexReplacement {
   private static String value(Regex regex, Matcher matcher, String name) {
     Map<String, Integer> names = regex.groups();
     Integer number = names.get(name);
-    if (number == null
-        && name.length() < 6
-        && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (number == null && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
       number = Integer.valueOf(name);
     }
     if (number == null || number > matcher.groupCount()) {

@@ -1,13 +1,12 @@
 package dev.steward.query.logql;
 
-import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.logql.metric.MetricEvaluator;
 import dev.steward.query.logql.metric.Steps;
-import dev.steward.query.logql.text.Durations;
 import dev.steward.query.logql.syntax.Expression;
 import dev.steward.query.logql.syntax.LogExpression;
 import dev.steward.query.logql.syntax.LogqlParser;
 import dev.steward.query.logql.syntax.MetricExpression;
+import dev.steward.query.logql.text.Durations;
 import dev.steward.query.value.QueryValue;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;

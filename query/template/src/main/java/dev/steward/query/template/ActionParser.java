@@ -135,7 +135,9 @@ final class ActionParser {
     return new Node.Pipeline(position, declared, assigns, commands);
   }
 
-  /** Reads {@code $x :=}, {@code $x =} or {@code $i, $x :=} if one comes next; true for the second. */
+  /**
+   * Reads {@code $x :=}, {@code $x =} or {@code $i, $x :=} if one comes next; true for the second.
+   */
   private boolean declaration(List<String> declared, boolean range) {
     int start = at;
     List<String> names = new ArrayList<>();
@@ -292,12 +294,21 @@ final class ActionParser {
       }
       case LEFT_PARENTHESIS -> {
         nextToken();
-        Node.Pipeline pipeline = pipelineUpTo(Type.RIGHT_PARENTHESIS, "parenthesized pipeline", false);
+        Node.Pipeline pipeline =
+            pipelineUpTo(Type.RIGHT_PARENTHESIS, "parenthesized pipeline", false);
         int end = nextToken().position() + 1;
         return new Node.Nested(position, source.substring(position, end), pipeline);
       }
-      case TEXT, LEFT_DELIMITER, RIGHT_DELIMITER, PIPE, DECLARE, ASSIGN, COMMA,
-          RIGHT_PARENTHESIS, SPACE, END ->
+      case TEXT,
+          LEFT_DELIMITER,
+          RIGHT_DELIMITER,
+          PIPE,
+          DECLARE,
+          ASSIGN,
+          COMMA,
+          RIGHT_PARENTHESIS,
+          SPACE,
+          END ->
           throw unexpected(context);
     }
     throw unexpected(context);

@@ -30,7 +30,8 @@ final class Builtins {
             Type.STRING,
             Type.ANY),
         Function.variadic("html", arguments -> Escaping.html(GoPrint.print(arguments)), Type.ANY),
-        Function.variadic("js", arguments -> Escaping.javaScript(GoPrint.print(arguments)), Type.ANY),
+        Function.variadic(
+            "js", arguments -> Escaping.javaScript(GoPrint.print(arguments)), Type.ANY),
         Function.variadic(
             "urlquery",
             arguments ->
@@ -86,7 +87,8 @@ final class Builtins {
   private static int position(@Nullable Object key, int size) {
     if (!(key instanceof Long position)) {
       throw new FunctionFailure(
-          "cannot index slice/array with " + (key == null ? "nil" : "type " + Values.typeName(key)));
+          "cannot index slice/array with "
+              + (key == null ? "nil" : "type " + Values.typeName(key)));
     }
     if (position < 0 || position >= size) {
       throw new FunctionFailure("index out of range: " + position);

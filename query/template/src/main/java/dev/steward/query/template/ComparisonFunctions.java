@@ -34,14 +34,14 @@ final class ComparisonFunctions {
 
   private static boolean areEqual(@Nullable Object left, @Nullable Object right) {
     if (left == null || right == null) {
-      return left == right;
+      return left == null && right == null;
     }
     requireComparable(left);
     requireComparable(right);
     if (left.getClass() != right.getClass()) {
       throw new FunctionFailure("incompatible types for comparison");
     }
-    return left instanceof Double a && right instanceof Double b
+    return (left instanceof Double a && right instanceof Double b)
         ? a.doubleValue() == b.doubleValue()
         : left.equals(right);
   }

@@ -19,7 +19,15 @@ final class Execution {
     CONTINUE
   }
 
-  private record Variable(String name, @Nullable Object[] value) {}
+  private static final class Variable {
+    private final String name;
+    private @Nullable Object value;
+
+    Variable(String name, @Nullable Object value) {
+      this.name = name;
+      this.value = value;
+    }
+  }
 
   private final Template template;
   private final @Nullable Object data;
@@ -39,7 +47,7 @@ final class Execution {
 
   String run() {
     List<Node> nodes = template.named(template.name());
-    variables.add(new Variable("$", new Object[] {data}));
+    variables.add(new Variable("$", data));
     if (nodes != null) {
       list(nodes, data);
     }
@@ -171,15 +179,13 @@ final class Execution {
     }
     if (++calls > MAX_CALLS) {
       throw error(
-          call.position(),
-          call.template(),
-          "exceeded maximum template depth (" + MAX_CALLS + ")");
+          call.position(), call.template(), "exceeded maximum template depth (" + MAX_CALLS + ")");
     }
     Node.Pipeline pipeline = call.data();
     Object passed = pipeline == null ? null : pipeline(pipeline, dot);
     final List<Variable> outside = variables;
     final String caller = executing;
-    variables = new ArrayList<>(List.of(new Variable("$", new Object[] {passed})));
+    variables = new ArrayList<>(List.of(new Variable("$", passed)));
     executing = call.template();
     list(nodes, passed);
     executing = caller;
@@ -209,13 +215,13 @@ final class Execution {
   private void give(Node.Pipeline pipeline, String name, @Nullable Object value) {
     if (pipeline.assigns()) {
       for (Variable variable : variables.reversed()) {
-        if (variable.name().equals(name)) {
-          variable.value()[0] = value;
+        if (variable.name.equals(name)) {
+          variable.value = value;
           return;
         }
       }
     }
-    variables.add(new Variable(name, new Object[] {value}));
+    variables.add(new Variable(name, value));
   }
 
   private void forget(int scope) {
@@ -226,8 +232,8 @@ final class Execution {
 
   @Nullable Object variable(Node.Variable wanted) {
     for (Variable variable : variables.reversed()) {
-      if (variable.name().equals(wanted.name())) {
-        return variable.value()[0];
+      if (variable.name.equals(wanted.name())) {
+        return variable.value;
       }
     }
     throw error(wanted.position(), wanted.text(), "undefined variable: " + wanted.name());
@@ -236,7 +242,8 @@ final class Execution {
   Function function(Node.Name name) {
     Function function = template.functions().named(name.text());
     if (function == null) {
-      throw error(name.position(), name.text(), "\"" + name.text() + "\" is not a defined function");
+      throw error(
+          name.position(), name.text(), "\"" + name.text() + "\" is not a defined function");
     }
     return function;
   }

@@ -17,9 +17,39 @@ public final class GoDateLayout {
   /** Pieces that stand for a part of a date; those that start like another come first. */
   private static final List<String> PIECES =
       List.of(
-          "January", "Jan", "Monday", "Mon", "MST", "2006", "__2", "_2", "002", "01", "02", "03",
-          "04", "05", "06", "15", "PM", "pm", "Z07:00:00", "Z070000", "Z07:00", "Z0700", "Z07",
-          "-07:00:00", "-070000", "-07:00", "-0700", "-07", "1", "2", "3", "4", "5");
+          "January",
+          "Jan",
+          "Monday",
+          "Mon",
+          "MST",
+          "2006",
+          "__2",
+          "_2",
+          "002",
+          "01",
+          "02",
+          "03",
+          "04",
+          "05",
+          "06",
+          "15",
+          "PM",
+          "pm",
+          "Z07:00:00",
+          "Z070000",
+          "Z07:00",
+          "Z0700",
+          "Z07",
+          "-07:00:00",
+          "-070000",
+          "-07:00",
+          "-0700",
+          "-07",
+          "1",
+          "2",
+          "3",
+          "4",
+          "5");
 
   /**
    * A part of the layout.

@@ -175,8 +175,7 @@ final class GoFormat {
     if (formatted != null) {
       return formatted;
     }
-    String shown =
-        value == null ? "<nil>" : Values.typeName(value) + "=" + GoPrint.nested(value);
+    String shown = value == null ? "<nil>" : Values.typeName(value) + "=" + GoPrint.nested(value);
     return "%!" + Character.toString(verb) + "(" + shown + ")";
   }
 
@@ -187,8 +186,7 @@ final class GoFormat {
       case 'o' -> signed(number, (sharp ? "0" : "") + digits(number, 8));
       case 'O' -> signed(number, "0o" + digits(number, 8));
       case 'x' -> signed(number, (sharp ? "0x" : "") + digits(number, 16));
-      case 'X' ->
-          signed(number, (sharp ? "0X" : "") + digits(number, 16).toUpperCase(Locale.ROOT));
+      case 'X' -> signed(number, (sharp ? "0X" : "") + digits(number, 16).toUpperCase(Locale.ROOT));
       case 'c' -> Character.toString(rune(number));
       case 'q' -> quotedRune(rune(number));
       case 'U' -> "U+" + String.format("%04X", number);

@@ -23,8 +23,23 @@ public record GoTime(ZonedDateTime date) implements Fields {
 
   private static final Set<String> METHODS =
       Set.of(
-          "Unix", "UnixMilli", "UnixMicro", "UnixNano", "Format", "Year", "Month", "Day", "Hour",
-          "Minute", "Second", "Nanosecond", "YearDay", "Weekday", "UTC", "IsZero", "String");
+          "Unix",
+          "UnixMilli",
+          "UnixMicro",
+          "UnixNano",
+          "Format",
+          "Year",
+          "Month",
+          "Day",
+          "Hour",
+          "Minute",
+          "Second",
+          "Nanosecond",
+          "YearDay",
+          "Weekday",
+          "UTC",
+          "IsZero",
+          "String");
 
   /** Checks that nothing is missing. */
   public GoTime {

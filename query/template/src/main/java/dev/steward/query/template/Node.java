@@ -83,8 +83,7 @@ sealed interface Node {
   }
 
   /** A variable and fields of its value. */
-  record Variable(int position, String text, String name, List<String> fields)
-      implements Operand {}
+  record Variable(int position, String text, String name, List<String> fields) implements Operand {}
 
   /** Fields of the dot. */
   record Field(int position, String text, List<String> fields) implements Operand {}

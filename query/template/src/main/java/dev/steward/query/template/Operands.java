@@ -94,9 +94,7 @@ final class Operands {
 
   private static Type typeOf(Function function, int index) {
     List<Type> parameters = function.parameters();
-    return parameters.isEmpty()
-        ? Type.ANY
-        : parameters.get(Math.min(index, parameters.size() - 1));
+    return parameters.isEmpty() ? Type.ANY : parameters.get(Math.min(index, parameters.size() - 1));
   }
 
   private @Nullable Object argument(Node.Operand operand, Type type, @Nullable Object dot) {
@@ -166,10 +164,7 @@ final class Operands {
   }
 
   private @Nullable Object field(
-      Node.Operand operand,
-      @Nullable Object of,
-      String name,
-      List<@Nullable Object> arguments) {
+      Node.Operand operand, @Nullable Object of, String name, List<@Nullable Object> arguments) {
     execution.step(operand.position(), operand.text());
     switch (of) {
       case Fields fields when fields.hasField(name) -> {
@@ -190,9 +185,7 @@ final class Operands {
       }
       case null ->
           throw execution.error(
-              operand.position(),
-              operand.text(),
-              "nil pointer evaluating interface {}." + name);
+              operand.position(), operand.text(), "nil pointer evaluating interface {}." + name);
       default ->
           throw execution.error(
               operand.position(),

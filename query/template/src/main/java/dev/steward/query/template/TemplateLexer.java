@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a template into text and the words of actions. {@code {{- } and {@code  -}}} trim the blanks
+ * Cuts a template into text and the words of actions. {@code {{- } and {@code -}}} trim the blanks
  * around an action; {@code {{/* … * /}}} is a comment. For one use.
  */
 final class TemplateLexer {
@@ -211,8 +211,7 @@ final class TemplateLexer {
     at++;
     while (at < source.length()) {
       char c = source.charAt(at);
-      boolean sign =
-          (c == '+' || c == '-') && "eEpP".indexOf(source.charAt(at - 1)) >= 0;
+      boolean sign = (c == '+' || c == '-') && "eEpP".indexOf(source.charAt(at - 1)) >= 0;
       if (!sign && c != '.' && c != '_' && !Character.isLetterOrDigit(c)) {
         break;
       }
@@ -232,9 +231,7 @@ final class TemplateLexer {
   }
 
   private boolean isDigitAt(int index) {
-    return index < source.length()
-        && source.charAt(index) >= '0'
-        && source.charAt(index) <= '9';
+    return index < source.length() && source.charAt(index) >= '0' && source.charAt(index) <= '9';
   }
 
   private static boolean isNamePart(int rune) {

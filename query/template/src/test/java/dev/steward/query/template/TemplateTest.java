@@ -13,15 +13,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TemplateTest {
   private static final Map<String, Object> DATA =
       Map.of(
-          "name", "mail",
-          "count", 3L,
-          "ratio", 0.25,
-          "up", true,
-          "empty", "",
-          "hosts", List.of("mx1", "mx2", "mx3"),
-          "none", List.of(),
-          "labels", Map.of("job", "node", "host", "mx1"),
-          "deep", Map.of("a", Map.of("b", "c")));
+          "name",
+          "mail",
+          "count",
+          3L,
+          "ratio",
+          0.25,
+          "up",
+          true,
+          "empty",
+          "",
+          "hosts",
+          List.of("mx1", "mx2", "mx3"),
+          "none",
+          List.of(),
+          "labels",
+          Map.of("job", "node", "host", "mx1"),
+          "deep",
+          Map.of("a", Map.of("b", "c")));
 
   private static String execute(String template) {
     return Template.parse("t", template, Functions.BUILT_IN, Template.Options.DEFAULT)
@@ -176,8 +185,7 @@ class TemplateTest {
     Functions functions =
         Functions.BUILT_IN.with(
             Function.of("shout", one -> one.string(0) + "!", Function.Type.STRING));
-    Template template =
-        Template.parse("t", "{{shout 3}}", functions, Template.Options.DEFAULT);
+    Template template = Template.parse("t", "{{shout 3}}", functions, Template.Options.DEFAULT);
     String message =
         String.valueOf(
             assertThrows(TemplateException.class, () -> template.execute(null)).getMessage());
@@ -187,8 +195,7 @@ class TemplateTest {
   @Test
   void workAndOutputAreBounded() {
     Template.Options small = new Template.Options(false, 1000, 1000);
-    Template steps =
-        Template.parse("t", "{{range 100000}}{{end}}", Functions.BUILT_IN, small);
+    Template steps = Template.parse("t", "{{range 100000}}{{end}}", Functions.BUILT_IN, small);
     assertThrows(TemplateException.class, () -> steps.execute(null));
     Template output =
         Template.parse("t", "{{range 900}}0123456789{{end}}", Functions.BUILT_IN, small);
@@ -219,7 +226,6 @@ class TemplateTest {
             "{{.Year}} {{.Format \"Jan _2\"}} {{.Unix}} {{.}}",
             Functions.BUILT_IN,
             Template.Options.DEFAULT);
-    assertEquals(
-        "2006 Jan  2 1136214245 2006-01-02 15:04:05 +0000 UTC", template.execute(time));
+    assertEquals("2006 Jan  2 1136214245 2006-01-02 15:04:05 +0000 UTC", template.execute(time));
   }
 }

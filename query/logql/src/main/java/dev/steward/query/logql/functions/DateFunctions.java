@@ -27,10 +27,7 @@ final class DateFunctions {
         Function.of("now", none -> new GoTime(clock.instant().atZone(ZoneOffset.UTC))),
         Function.of("date", two -> date(two.string(0), two.any(1), clock), STRING, ANY),
         Function.of(
-            "toDate",
-            two -> parsed(two.string(0), ZoneOffset.UTC, two.string(1)),
-            STRING,
-            STRING),
+            "toDate", two -> parsed(two.string(0), ZoneOffset.UTC, two.string(1)), STRING, STRING),
         Function.of(
             "toDateInZone",
             three -> parsed(three.string(0), zone(three.string(1)), three.string(2)),
@@ -58,8 +55,7 @@ final class DateFunctions {
     GoTime time =
         switch (value) {
           case GoTime given -> given;
-          case Long seconds ->
-              new GoTime(Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC));
+          case Long seconds -> new GoTime(Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC));
           case null, default -> new GoTime(clock.instant().atZone(ZoneOffset.UTC));
         };
     return new GoDateLayout(layout).format(time.date());

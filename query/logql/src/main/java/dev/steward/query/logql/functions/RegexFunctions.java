@@ -18,7 +18,8 @@ final class RegexFunctions {
     return List.of(
         Function.of(
             "regexReplaceAll",
-            three -> RegexReplacement.of(three.string(2)).all(compile(three.string(0)), three.string(1)),
+            three ->
+                RegexReplacement.of(three.string(2)).all(compile(three.string(0)), three.string(1)),
             STRING,
             STRING,
             STRING),

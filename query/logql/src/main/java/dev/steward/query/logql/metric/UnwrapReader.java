@@ -3,10 +3,10 @@ package dev.steward.query.logql.metric;
 import dev.steward.query.logql.pipeline.EntryLabels;
 import dev.steward.query.logql.pipeline.Pipeline;
 import dev.steward.query.logql.pipeline.WorkEntry;
+import dev.steward.query.logql.syntax.Unwrap;
 import dev.steward.query.logql.text.ByteSizes;
 import dev.steward.query.logql.text.Durations;
 import dev.steward.query.logql.text.Numbers;
-import dev.steward.query.logql.syntax.Unwrap;
 import java.util.OptionalDouble;
 
 /** Takes an entry's number from a label. For one thread. */

@@ -30,12 +30,12 @@ record Windows(long firstEndNanos, long stepNanos, long widthNanos, int count) {
   /** The first window that holds a moment; past the last where none does. */
   int first(long timestampNanos) {
     long first = Math.ceilDiv(timestampNanos - firstEndNanos, stepNanos);
-    return (int) Math.clamp(first, 0, count);
+    return Math.clamp(first, 0, count);
   }
 
   /** The last window that holds a moment; before the first where none does. */
   int last(long timestampNanos) {
     long last = Math.floorDiv(timestampNanos + widthNanos - 1 - firstEndNanos, stepNanos);
-    return (int) Math.clamp(last, -1, count - 1);
+    return Math.clamp(last, -1, count - 1);
   }
 }

@@ -2,5 +2,4 @@
 @NullMarked
 package dev.steward.query.logql.metric;
 
-import dev.steward.query.logql.text.Numbers;
 import org.jspecify.annotations.NullMarked;

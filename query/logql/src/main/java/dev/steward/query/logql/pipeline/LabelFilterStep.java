@@ -1,9 +1,9 @@
 package dev.steward.query.logql.pipeline;
 
-import dev.steward.query.logql.text.ByteSizes;
 import dev.steward.query.logql.syntax.Comparison;
-import dev.steward.query.logql.text.Durations;
 import dev.steward.query.logql.syntax.LabelCondition;
+import dev.steward.query.logql.text.ByteSizes;
+import dev.steward.query.logql.text.Durations;
 import dev.steward.query.logql.text.Numbers;
 import dev.steward.spi.model.Line;
 import dev.steward.spi.select.AddressRange;

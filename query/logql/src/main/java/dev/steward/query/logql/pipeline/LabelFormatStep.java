@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * were when the first of them ran.
  */
 final class LabelFormatStep implements Step {
-  private record Assignment(
-      String label, @Nullable String source, @Nullable Template template) {}
+  private record Assignment(String label, @Nullable String source, @Nullable Template template) {}
 
   private final TemplateContext context = new TemplateContext();
   private final List<Assignment> assignments = new ArrayList<>();
@@ -24,8 +23,7 @@ final class LabelFormatStep implements Step {
     for (Stage.LabelFormat.Assignment one : stage.assignments()) {
       String source = one.template();
       String problem = "invalid template for label '" + one.label() + "'";
-      Template template =
-          source == null ? null : context.parse("label_format", source, problem);
+      Template template = source == null ? null : context.parse("label_format", source, problem);
       assignments.add(new Assignment(one.label(), one.source(), template));
     }
   }

@@ -143,6 +143,13 @@ public final class LogfmtReader {
     return text(keyFrom, keyTo);
   }
 
+  /** Whether the current pair's name, by its length and first letter, may be one of a level. */
+  public boolean mayKeyBeLevel() {
+    int length = keyTo - keyFrom;
+    int first = bytes[keyFrom] | 0x20;
+    return (first == 'l' || first == 's') && length >= 3 && length <= 13;
+  }
+
   /** Whether the current pair's value is empty. */
   public boolean isValueEmpty() {
     return valueFrom == valueTo;

@@ -1,9 +1,9 @@
 package dev.steward.query.logql.syntax;
 
-import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.logql.syntax.MetricExpression.RangeAggregation;
 import dev.steward.query.logql.syntax.MetricExpression.VectorAggregation;
 import dev.steward.query.logql.syntax.Token.Type;
+import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.value.Grouping;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -1,6 +1,5 @@
 package dev.steward.query.logql.syntax;
 
-import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.value.BinaryOperator;
 import dev.steward.query.value.FloatText;
 import dev.steward.query.value.Grouping;

@@ -1,7 +1,7 @@
 package dev.steward.query.logql.syntax;
 
-import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.logql.syntax.Token.Type;
+import dev.steward.query.logql.text.Numbers;
 import dev.steward.query.value.QuerySyntaxException;
 import java.util.ArrayList;
 import java.util.List;

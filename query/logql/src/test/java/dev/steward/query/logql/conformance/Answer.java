@@ -53,7 +53,7 @@ final class Answer {
         Double one = expected.get(i).values().get(j);
         Double other = got.get(i).values().get(j);
         boolean same =
-            one == null || other == null ? Objects.equals(one, other) : isClose(one, other);
+            (one == null || other == null) ? Objects.equals(one, other) : isClose(one, other);
         if (!same) {
           return false;
         }

@@ -43,7 +43,7 @@ public final class ConformanceRunner {
    *
    * @return the exit status
    */
-  static int run(List<Path> scripts, PrintStream out) throws IOException {
+  public static int run(List<Path> scripts, PrintStream out) throws IOException {
     ConformanceRunner runner = new ConformanceRunner(out);
     for (Path script : scripts) {
       runner.run(script);

@@ -78,7 +78,7 @@ final class EvalReader {
     LoadReader.Scanner scanner = new LoadReader.Scanner(line, number);
     Labels labels = scanner.labels();
     List<@Nullable Double> values = new ArrayList<>();
-    for (String word : withoutComment(scanner.rest()).split("\\s+")) {
+    for (String word : withoutComment(scanner.rest()).split("\\s+", -1)) {
       addValues(word, number, values);
     }
     if (values.size() != moments) {

@@ -170,8 +170,7 @@ class LogqlParserTest {
   @Test
   void errorsCountLines() {
     QuerySyntaxException error =
-        assertThrows(
-            QuerySyntaxException.class, () -> LogqlParser.parse("{app=\"a\"}\n  |= 5\n"));
+        assertThrows(QuerySyntaxException.class, () -> LogqlParser.parse("{app=\"a\"}\n  |= 5\n"));
     assertEquals(2, error.line());
     assertEquals(6, error.column());
   }
@@ -198,21 +197,18 @@ class LogqlParserTest {
   void selectorsForSeriesMayBeEmptyOnlyWhereAsked() {
     assertEquals("{}", LogqlParser.parseAnySelector("{}").toString());
     assertThrows(QuerySyntaxException.class, () -> LogqlParser.parseSelector("{}"));
-    assertThrows(
-        QuerySyntaxException.class, () -> LogqlParser.parseSelector("{a=\"b\"} |= \"c\""));
+    assertThrows(QuerySyntaxException.class, () -> LogqlParser.parseSelector("{a=\"b\"} |= \"c\""));
   }
 
   @Test
   void longAndDeepQueriesAreRefused() {
-    assertThrows(
-        QuerySyntaxException.class, () -> LogqlParser.parse("(".repeat(100_000) + "1"));
+    assertThrows(QuerySyntaxException.class, () -> LogqlParser.parse("(".repeat(100_000) + "1"));
     assertThrows(
         QuerySyntaxException.class,
         () -> LogqlParser.parse("{a=\"b\"} | " + "(".repeat(100_000) + "x=1"));
     assertThrows(
         QuerySyntaxException.class, () -> LogqlParser.parse("rate(" + "(".repeat(100_000)));
     assertThrows(
-        QuerySyntaxException.class,
-        () -> LogqlParser.parse("{a=\"" + "x".repeat(200_000) + "\"}"));
+        QuerySyntaxException.class, () -> LogqlParser.parse("{a=\"" + "x".repeat(200_000) + "\"}"));
   }
 }
