@@ -23,24 +23,24 @@ final class LabelReplace implements VectorFunction {
     String destination = call.text(1);
     String replacement = call.text(2);
     String source = call.text(3);
-    Pattern pattern = compile(call.text(4));
+    Regex regex = compile(call.text(4));
     if (destination.isEmpty() || !StringLiterals.isValidText(destination)) {
       throw failed("invalid destination label name in label_replace(): " + destination);
     }
     List<StepSeries> all = call.vector(0);
     for (StepSeries series : all) {
-      Matcher matcher = pattern.matcher(series.labels().valueOrEmpty(source));
+      Matcher matcher = regex.matcher(series.labels().valueOrEmpty(source));
       if (matcher.matches()) {
-        relabel(series, destination, expand(replacement, matcher));
+        relabel(series, destination, expand(replacement, regex, matcher));
       }
     }
     SeriesMerge.byLabels(all).forEach(sink::accept);
   }
 
-  private static Pattern compile(String expression) {
+  private static Regex compile(String expression) {
     try {
       // Anchored at both ends; a dot matches line ends too.
-      return Regex.compile("(?s:" + expression + ")").pattern();
+      return Regex.compile("(?s:" + expression + ")");
     } catch (RegexSyntaxException e) {
       throw failed("invalid regular expression in label_replace(): " + expression);
     }
@@ -54,22 +54,22 @@ final class LabelReplace implements VectorFunction {
   }
 
   /** The template with groups put in; groups that are not there are empty, as in Go. */
-  private static String expand(String template, Matcher matcher) {
+  private static String expand(String template, Regex regex, Matcher matcher) {
     return REFERENCE
         .matcher(template)
         .replaceAll(reference -> {
           String name = reference.group(1) != null ? reference.group(1) : reference.group(2);
-          return Matcher.quoteReplacement(name == null ? "$" : group(name, matcher));
+          return Matcher.quoteReplacement(name == null ? "$" : group(name, regex, matcher));
         });
   }
 
-  private static String group(String name, Matcher matcher) {
+  private static String group(String name, Regex regex, Matcher matcher) {
     String value = null;
     if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
       int number = name.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(name);
       value = number <= matcher.groupCount() ? matcher.group(number) : null;
-    } else if (matcher.namedGroups().containsKey(name)) {
-      value = matcher.group(name);
+    } else if (regex.groups().get(name) instanceof Integer number) {
+      value = matcher.group(number);
     }
     return value == null ? "" : value;
   }
