@@ -15,12 +15,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads what the page shows of each host: one query a curve for all hosts together. */
 @Component
 final class HostPanels {
   private static final long SPAN_MILLIS = 30 * 60_000L;
+
+  /** A server that just started shows this much, so that its first points are seen at all. */
+  private static final long SHORTEST_SPAN_MILLIS = 5 * 60_000L;
+
   private static final long STEP_MILLIS = 15_000L;
   private static final String IDLE =
       "100 * (1 - avg by (host) (rate(node_cpu_seconds_total{mode=\"idle\"}[1m])))";
@@ -50,13 +55,14 @@ final class HostPanels {
   /** Every host that sent host metrics within the graphs' span, by name. */
   List<HostPanel> read() {
     long end = Math.floorDiv(clock.millis(), STEP_MILLIS) * STEP_MILLIS;
-    long start = end - SPAN_MILLIS;
-    Map<String, Points> processor = range(IDLE, start, end);
-    Map<String, Points> memory = range(MEMORY, start, end);
-    Map<String, Points> read = range(READ, start, end);
-    Map<String, Points> written = range(WRITTEN, start, end);
-    Map<String, Points> received = range(RECEIVED, start, end);
-    Map<String, Points> sent = range(SENT, start, end);
+    long asked = end - SPAN_MILLIS;
+    Map<String, Points> processor = range(IDLE, asked, end);
+    Map<String, Points> memory = range(MEMORY, asked, end);
+    Map<String, Points> read = range(READ, asked, end);
+    Map<String, Points> written = range(WRITTEN, asked, end);
+    Map<String, Points> received = range(RECEIVED, asked, end);
+    Map<String, Points> sent = range(SENT, asked, end);
+    long start = Math.clamp(earliest(memory, end), asked, end - SHORTEST_SPAN_MILLIS);
     Map<String, Double> uptime = instant(UPTIME, end);
     Map<String, Double> load = instant(LOAD, end);
     Map<String, Double> fullest = instant(FULLEST, end);
@@ -106,9 +112,7 @@ final class HostPanels {
   }
 
   private static List<String> facts(
-      @org.jspecify.annotations.Nullable Double uptime,
-      @org.jspecify.annotations.Nullable Double load,
-      @org.jspecify.annotations.Nullable Double fullest) {
+      @Nullable Double uptime, @Nullable Double load, @Nullable Double fullest) {
     List<String> facts = new ArrayList<>();
     if (uptime != null) {
       facts.add("up " + duration(uptime.longValue()));
@@ -129,6 +133,14 @@ final class HostPanels {
     return seconds >= 3_600
         ? seconds / 3_600 + " h " + seconds % 3_600 / 60 + " min"
         : seconds / 60 + " min";
+  }
+
+  private static long earliest(Map<String, Points> byHost, long otherwise) {
+    return byHost.values().stream()
+        .filter(points -> points.size() > 0)
+        .mapToLong(points -> points.timestampMillis(0))
+        .min()
+        .orElse(otherwise);
   }
 
   private static Collection<String> union(List<Collection<String>> names) {

@@ -1,6 +1,7 @@
 package dev.steward.server.telemetry;
 
 import dev.steward.spi.error.StewardException;
+import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.Origin;
 import dev.steward.wire.v1.Ack;
@@ -20,8 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of one queue, after its Hello: decodes batches in order, lets many be under way to the
- * stores, and acknowledges in order as they become durable.
+ * One stream of one queue, after its Hello: decodes batches in order, hands each to the stores when
+ * the one before it is durable, and acknowledges in order.
+ *
+ * <p>One at a time, because a store tells repetitions by the last sequence that it holds: were a
+ * batch stored after its predecessor had failed, the predecessor would count as stored when it is
+ * sent again. Decoding goes on meanwhile, so that a stream waits for the disk only.
  *
  * <p>{@link #take} is called by one thread at a time, in the stream's order; batches complete on
  * the stores' threads. The lock of this object guards what both touch.
@@ -43,7 +48,10 @@ final class ShipSession {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private long lastTaken;
 
-  /** Batches handed to the stores, in order; guarded by this. */
+  /** Completes when every batch taken so far is durable, fails when one of them was not stored. */
+  private CompletableFuture<?> durableSoFar = CompletableFuture.completedFuture(null);
+
+  /** Batches that were taken, in order; guarded by this. */
   private final Deque<InFlight> inFlight = new ArrayDeque<>();
 
   /** Whether anything more may be sent to the agent; guarded by this. */
@@ -93,6 +101,7 @@ final class ShipSession {
     lastTaken = batch.getSequence();
     IngestBudget.Share share = writer.admit(batch);
     InFlight pending = new InFlight(lastTaken, write(batch, share));
+    durableSoFar = pending.refusals();
     synchronized (this) {
       inFlight.add(pending);
     }
@@ -101,8 +110,7 @@ final class ShipSession {
 
   private CompletableFuture<List<Refusal>> write(Batch batch, IngestBudget.Share share) {
     try {
-      return writer
-          .write(decoder.decode(batch), share)
+      return inTurn(decoder.decode(batch), share)
           .thenApply(refusals -> WireRefusals.of(batch, refusals));
     } catch (UndecodableException e) {
       LOG.warn(
@@ -113,13 +121,20 @@ final class ShipSession {
           e.getMessage());
       quarantine.keep(source, batch);
       counters.undecodable();
-      return writer
-          .write(BatchDecoder.empty(new Origin(source, batch.getSequence())), share)
+      return inTurn(BatchDecoder.empty(new Origin(source, batch.getSequence())), share)
           .thenApply(nothing -> List.of(WireRefusals.undecodable(batch, e)));
     } catch (RuntimeException e) {
       share.close();
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** Stores a batch when its predecessors are durable, on a thread that may wait for the stores. */
+  private CompletableFuture<List<AppendReceipt.Refusal>> inTurn(
+      DecodedBatch batch, IngestBudget.Share share) {
+    return durableSoFar
+        .thenComposeAsync(before -> writer.write(batch, share), Thread::startVirtualThread)
+        .whenComplete((refusals, failure) -> share.close());
   }
 
   private synchronized boolean isOpen() {

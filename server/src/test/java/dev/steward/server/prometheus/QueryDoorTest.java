@@ -75,7 +75,7 @@ final class QueryDoorTest {
         server.post(
             "/api/v1/query_range",
             "query",
-            "sum(rate(requests_total[1m]))",
+            "sum by (job) (up)",
             "start",
             "1700000060",
             "end",
@@ -83,8 +83,8 @@ final class QueryDoorTest {
             "step",
             "15");
     assertEquals(
-        "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},"
-            + "\"values\":[[1700000060,\"4\"],[1700000075,\"4\"],[1700000090,\"4\"]]}]}}",
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"job\":\"node\"},"
+            + "\"values\":[[1700000060,\"1\"],[1700000075,\"1\"],[1700000090,\"1\"]]}]}}",
         answer.body());
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.console;
+
+import org.jspecify.annotations.NullMarked;
