@@ -60,7 +60,7 @@ final class ArchitectureTest {
                   "alerting")),
           Map.entry(
               "cli",
-              Set.of("platform-api/spi", "platform-api/configuration", "server", "collector")));
+              Set.of("platform-api/spi", "platform-api/configuration", "lifecycle", "server", "collector")));
 
   private static Modules modules;
 
