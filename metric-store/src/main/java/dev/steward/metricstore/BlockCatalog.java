@@ -172,6 +172,17 @@ final class BlockCatalog {
     switchOver.run(() -> view = after);
   }
 
+  /** Makes a folder that is a store of the blocks that there are, by links to their files. */
+  void link(Folders target) throws IOException {
+    target.create();
+    for (Block block : view.blocks()) {
+      Files.createLink(target.block(block.id()), block.path());
+    }
+    Folders.force(target.blocks());
+    // A log that the manifest calls flushed does not exist there.
+    new Manifest(manifest.nextBlock(), 0, manifest.blocks(), manifest.tombstones()).write(target);
+  }
+
   /** Runs a change under the write half of the state lock. */
   @FunctionalInterface
   interface StateChange {

@@ -22,7 +22,11 @@ final class Compactor {
   private final Folders folders;
   private final BlockCatalog catalog;
 
-  Compactor(Folders folders, BlockCatalog catalog) {
+  private final List<Long> lengths;
+
+  /** Merges within windows of some lengths, the shortest first. */
+  Compactor(Folders folders, BlockCatalog catalog, List<Long> lengths) {
+    this.lengths = lengths;
     this.folders = folders;
     this.catalog = catalog;
   }
@@ -43,8 +47,8 @@ final class Compactor {
     for (Block block : blocks) {
       newest = Math.max(newest, block.range().end() - 1);
     }
-    for (long length : Windows.LENGTHS) {
-      boolean shortest = length == Windows.LENGTHS.getFirst();
+    for (long length : lengths) {
+      boolean shortest = length == lengths.getFirst();
       for (var window : byWindow(blocks, length).entrySet()) {
         boolean over = evenOpen || window.getKey() + length + LINGER_MILLIS <= newest;
         List<Block> inside = window.getValue();

@@ -65,7 +65,7 @@ final class Flusher {
       for (HeadSeries one : series) {
         SeriesBuffer buffer = one.flushing();
         if (buffer != null) {
-          addStarts(buffer, length, starts);
+          buffer.forEachSpan((first, last) -> addStarts(first, last, length, starts));
         }
         if (starts.size() > MAX_WINDOWS) {
           break;
@@ -78,9 +78,10 @@ final class Flusher {
     return List.of(TimeRange.ALL);
   }
 
-  private static void addStarts(SeriesBuffer buffer, long length, TreeSet<Long> starts) {
-    long last = Windows.start(buffer.lastMillis(), length);
-    long start = Windows.start(buffer.firstMillis(), length);
+  private static void addStarts(
+      long firstMillis, long lastMillis, long length, TreeSet<Long> starts) {
+    long last = Windows.start(lastMillis, length);
+    long start = Windows.start(firstMillis, length);
     for (; start <= last && starts.size() <= MAX_WINDOWS; start += length) {
       starts.add(start);
     }

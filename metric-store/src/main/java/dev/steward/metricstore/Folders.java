@@ -34,6 +34,10 @@ final class Folders {
     return root.resolve("wal");
   }
 
+  Path snapshots() {
+    return root.resolve("snapshots");
+  }
+
   Path manifest() {
     return root.resolve("manifest");
   }

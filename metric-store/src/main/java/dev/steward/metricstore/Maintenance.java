@@ -10,6 +10,7 @@ import dev.steward.spi.select.Selector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Maintenance implements Writer.Pressure {
   private final MetricStoreOptions options;
   private final Problems problems;
   private final EngineCounters counters;
+  private final Clock clock;
   private final ScheduledExecutorService thread;
   private final AtomicBoolean flushAsked = new AtomicBoolean();
 
@@ -52,6 +54,7 @@ final class Maintenance implements Writer.Pressure {
   private @Nullable Collection<HeadSeries> setApart;
 
   private long setApartLog;
+  private long lastFlushMillis;
 
   Maintenance(
       Writer.State state,
@@ -61,12 +64,15 @@ final class Maintenance implements Writer.Pressure {
       Retention retention,
       MetricStoreOptions options,
       Problems problems,
-      EngineCounters counters) {
+      EngineCounters counters,
+      Clock clock) {
+    this.clock = clock;
+    this.lastFlushMillis = clock.millis();
     this.state = state;
     this.catalog = catalog;
     this.folders = folders;
     this.flusher = new Flusher(folders, catalog, state.lock());
-    this.compactor = new Compactor(folders, catalog);
+    this.compactor = new Compactor(folders, catalog, Windows.lengthsFor(options.windows().age()));
     this.retention = retention;
     this.options = options;
     this.problems = problems;
@@ -87,7 +93,7 @@ final class Maintenance implements Writer.Pressure {
 
   private void tick() {
     try {
-      if (state.head().wantsFlush(options.flushSamples()) || setApart != null) {
+      if (state.head().wantsFlush(options.flushSamples()) || setApart != null || isStale()) {
         flush();
       }
       sortIndex();
@@ -100,6 +106,12 @@ final class Maintenance implements Writer.Pressure {
       LOG.error("Maintenance of the metric store failed; it will be tried again", e);
       problems.report(BLOCKS, "blocks cannot be written: " + e.getMessage());
     }
+  }
+
+  /** Whether memory has been collecting for as long as a block spans. */
+  private boolean isStale() {
+    return state.head().samples() > 0
+        && clock.millis() - lastFlushMillis >= Windows.LENGTHS.getFirst();
   }
 
   @Override
@@ -145,6 +157,7 @@ final class Maintenance implements Writer.Pressure {
                   state.head().endFlush();
                 }));
     setApart = null;
+    lastFlushMillis = clock.millis();
     counters.flushed();
     deleteLogsUpTo(setApartLog);
   }
@@ -169,6 +182,14 @@ final class Maintenance implements Writer.Pressure {
   private void merge(List<Block> blocks) throws IOException {
     compactor.merge(blocks, state.lock()::write);
     counters.merged();
+  }
+
+  /** Does one round of everything and waits. */
+  void tickNow() {
+    call(() -> {
+      tick();
+      return null;
+    });
   }
 
   /** Flushes memory and waits. */
@@ -196,6 +217,20 @@ final class Maintenance implements Writer.Pressure {
     });
   }
 
+  private void removeDeleted() throws IOException {
+    for (Block block : compactor.withTombstones()) {
+      merge(List.of(block));
+    }
+  }
+
+  /** Writes anew the blocks from which something is deleted. */
+  void removeDeletedNow() {
+    call(() -> {
+      removeDeleted();
+      return null;
+    });
+  }
+
   /** Flushes memory and deletes samples from the blocks. */
   void delete(Selector selector, TimeRange range) {
     call(() -> {
@@ -205,8 +240,23 @@ final class Maintenance implements Writer.Pressure {
     });
   }
 
+  /** Flushes memory and links its blocks into a new folder. */
+  Path snapshot(String name) {
+    Folders target = new Folders(folders.snapshots().resolve(name));
+    if (Files.exists(target.root())) {
+      throw new StewardException(
+          ErrorCode.INVALID_ARGUMENT, "name: " + name + " (expected: one that is not taken)");
+    }
+    call(() -> {
+      flush();
+      catalog.link(target);
+      return null;
+    });
+    return target.root();
+  }
+
   /** Runs something on the thread and waits for it. */
-  <T> T call(Callable<T> work) {
+  private <T> T call(Callable<T> work) {
     try {
       Future<T> future = thread.submit(work);
       return future.get();

@@ -78,7 +78,8 @@ public final class MetricStoreEngine implements MetricStore {
             new Retention(options, folders, catalog, clock),
             options,
             problems,
-            counters);
+            counters,
+            clock);
     writerThread =
         Thread.ofPlatform().name("metric-store-writer").daemon().unstarted(maintenance.writer());
   }
@@ -257,9 +258,35 @@ public final class MetricStoreEngine implements MetricStore {
     maintenance.compactNow();
   }
 
+  /** Removes the bytes of what was deleted, without waiting for the next merge. */
+  public void removeDeleted() {
+    maintenance.removeDeletedNow();
+  }
+
+  /** Does now what the engine does by itself every few seconds. */
+  void maintain() {
+    maintenance.tickNow();
+  }
+
   /** Writes memory to blocks. */
   public void flush() {
     maintenance.flushNow();
+  }
+
+  /**
+   * Makes a copy of everything stored so far, by links to the same files: it takes no room until
+   * the store itself drops them.
+   *
+   * @param name a name for it that is not taken: letters, digits, dashes
+   * @return its folder, a store of its own
+   */
+  public Path snapshot(String name) {
+    if (!name.matches("[A-Za-z0-9-]{1,100}")) {
+      throw new StewardException(
+          ErrorCode.INVALID_ARGUMENT,
+          "name: " + name + " (expected: letters, digits and dashes, at most 100)");
+    }
+    return maintenance.snapshot(name);
   }
 
   @Override

@@ -76,6 +76,26 @@ public final class SeriesBuffer {
     return backlog == null ? last : Math.max(last, backlog.lastMillis());
   }
 
+  /** Calls for each span of time that samples lie in, from first to last. */
+  public void forEachSpan(SpanVisitor visitor) {
+    if (main.lastMillis() != Long.MIN_VALUE) {
+      visitor.span(main.firstMillis(), main.lastMillis());
+    }
+    if (backlog != null) {
+      visitor.span(backlog.firstMillis(), backlog.lastMillis());
+    }
+    if (strays != null) {
+      strays.keySet().forEach(timestamp -> visitor.span(timestamp, timestamp));
+    }
+  }
+
+  /** Hears of spans of time. */
+  @FunctionalInterface
+  public interface SpanVisitor {
+    /** A span with both ends included, milliseconds since the Unix epoch. */
+    void span(long firstMillis, long lastMillis);
+  }
+
   /** Parts that are read one after the other. */
   public int chunks() {
     return (backlog == null ? 1 : 2) + (strays == null ? 0 : 1);

@@ -1,0 +1,151 @@
+package dev.steward.metricstore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.steward.spi.error.StewardException;
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.SampleValues;
+import dev.steward.spi.store.AppendReceipt;
+import dev.steward.spi.store.MetricWindows;
+import dev.steward.spi.store.RefusalReason;
+import dev.steward.spi.store.SampleBatch;
+import dev.steward.testkit.store.metric.MetricStoreFixture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Neither memory nor the disk grows without bound. */
+class BoundsTest {
+  private static final long HOUR = 3_600_000;
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void aHostGetsNoMoreSeriesThanItsLimit() {
+    MetricStoreOptions options = MetricStoreOptions.DEFAULT.withMaxSeriesPerHost(10);
+    try (EngineFixture store = new EngineFixture(folder, options)) {
+      SampleBatch batch = new SampleBatch(null, 30);
+      for (int i = 0; i < 15; i++) {
+        batch.add(
+            store.engine().series(MetricStoreFixture.series("m" + i, "h1")), EngineFixture.T, i);
+        batch.add(
+            store.engine().series(MetricStoreFixture.series("m" + i, "h2")), EngineFixture.T, i);
+      }
+      AppendReceipt receipt = MetricStoreFixture.await(store.engine(), batch);
+      assertEquals(20, receipt.stored());
+      assertEquals(RefusalReason.LIMIT_EXCEEDED, receipt.refusals().getFirst().reason());
+      assertEquals(10, receipt.refused());
+      assertEquals(10, store.engine().figures().refusedSamples().get(RefusalReason.LIMIT_EXCEEDED));
+      assertEquals(
+          1, store.append(MetricStoreFixture.series("m1", "h1"), EngineFixture.T + 1, 1).stored());
+    }
+  }
+
+  @Test
+  void seriesThatEndedLeaveMemoryAndCanBeRead() {
+    try (EngineFixture store = new EngineFixture(folder, MetricStoreOptions.DEFAULT)) {
+      for (int generation = 0; generation < 20; generation++) {
+        SampleBatch batch = new SampleBatch(null, 100);
+        for (int i = 0; i < 100; i++) {
+          Labels labels = MetricStoreFixture.series("job", generation + "-" + i);
+          batch.add(
+              store.engine().series(labels), EngineFixture.T - (20 - generation) * HOUR / 6, i);
+        }
+        MetricStoreFixture.await(store.engine(), batch);
+        store.engine().flush();
+        assertEquals(100, store.engine().figures().activeSeries());
+      }
+      store.engine().compact();
+      assertEquals(2000, store.read().size());
+      store.append(MetricStoreFixture.series("job", "3-7"), EngineFixture.T, 5);
+      assertEquals(2, store.samples(MetricStoreFixture.series("job", "3-7")).size());
+    }
+  }
+
+  @Test
+  void aMarkedSeriesLeavesMemoryAtOnce() {
+    try (EngineFixture store = new EngineFixture(folder, MetricStoreOptions.DEFAULT)) {
+      store.append(MetricStoreFixture.series("up", "h1"), EngineFixture.T, 1);
+      store.append(MetricStoreFixture.series("up", "h2"), EngineFixture.T, SampleValues.STALE);
+      store.engine().flush();
+      assertEquals(1, store.engine().figures().activeSeries());
+    }
+  }
+
+  @Test
+  void blocksPastTheAgeLimitGo() {
+    MetricWindows twoDays = MetricWindows.DEFAULT.withAge(Duration.ofDays(2));
+    Labels labels = MetricStoreFixture.series("up", "h1");
+    try (EngineFixture store = new EngineFixture(folder, MetricStoreOptions.DEFAULT)) {
+      store.append(labels, EngineFixture.T - 72 * HOUR, 1);
+      store.engine().flush();
+      store.append(labels, EngineFixture.T - 40 * HOUR, 2);
+      store.engine().flush();
+      store.append(labels, EngineFixture.T, 3);
+      assertEquals(3, store.samples(labels).size());
+    }
+    MetricStoreOptions options = MetricStoreOptions.DEFAULT.withWindows(twoDays);
+    try (EngineFixture store = new EngineFixture(folder, options)) {
+      store.engine().maintain();
+      assertEquals(List.of("-144000000=2.0", "0=3.0"), store.samples(labels));
+    }
+  }
+
+  @Test
+  void theOldestBlocksGoWhenThereAreTooManyBytes() {
+    Labels labels = MetricStoreFixture.series("up", "h1");
+    MetricStoreOptions options = MetricStoreOptions.DEFAULT.withMaxBytes(1000);
+    try (EngineFixture store = new EngineFixture(folder, options)) {
+      for (int i = 10; i >= 0; i--) {
+        store.append(labels, EngineFixture.T - i * 30 * 24 * HOUR, i);
+        store.engine().flush();
+      }
+      store.engine().maintain();
+      List<String> left = store.samples(labels);
+      assertTrue(left.size() < 11, left::toString);
+      assertEquals("0=0.0", left.getLast());
+      assertTrue(store.engine().figures().blockBytes() <= 1000);
+    }
+  }
+
+  @Test
+  void aSnapshotIsAStoreOfItsOwn() {
+    Labels labels = MetricStoreFixture.series("up", "h1");
+    Path snapshot;
+    try (EngineFixture store = new EngineFixture(folder, MetricStoreOptions.DEFAULT)) {
+      store.append(labels, EngineFixture.T - 1, 1);
+      snapshot = store.engine().snapshot("before-the-upgrade");
+      store.append(labels, EngineFixture.T, 2);
+      store.engine().compact();
+      assertThrows(StewardException.class, () -> store.engine().snapshot("../elsewhere"));
+      assertThrows(StewardException.class, () -> store.engine().snapshot("before-the-upgrade"));
+    }
+    try (EngineFixture copy = new EngineFixture(snapshot, MetricStoreOptions.DEFAULT)) {
+      assertEquals(List.of("-1=1.0"), copy.samples(labels));
+      assertEquals(1, copy.append(labels, EngineFixture.T, 9).stored());
+    }
+  }
+
+  @Test
+  void whatIsDeletedLeavesTheDiskWithTheNextCompaction() {
+    Labels labels = MetricStoreFixture.series("secret", "h1");
+    try (EngineFixture store = new EngineFixture(folder, MetricStoreOptions.DEFAULT)) {
+      store.appendMany(labels, 500);
+      store.engine().flush();
+      store
+          .engine()
+          .delete(
+              MetricStoreFixture.metric("secret"),
+              dev.steward.spi.model.TimeRange.ALL,
+              MetricStoreFixture.context());
+      assertEquals(500, store.engine().figures().blockSamples());
+      store.engine().compact();
+      assertEquals(0, store.engine().figures().blockSamples());
+      assertEquals(0, store.engine().figures().blocks());
+    }
+  }
+}

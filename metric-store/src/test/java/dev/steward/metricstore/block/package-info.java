@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.metricstore.block;
+
+import org.jspecify.annotations.NullMarked;

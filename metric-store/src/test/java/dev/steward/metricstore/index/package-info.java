@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.metricstore.index;
+
+import org.jspecify.annotations.NullMarked;

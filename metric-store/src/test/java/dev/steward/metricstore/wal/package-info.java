@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.metricstore.wal;
+
+import org.jspecify.annotations.NullMarked;
