@@ -27,8 +27,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -159,6 +162,21 @@ public final class InMemoryLogStore implements LogStore {
             stream -> stream.entries().stream().anyMatch(e -> range.contains(e.timestampNanos())))
         .map(InMemoryStream::labels)
         .toList();
+  }
+
+  @Override
+  public synchronized Optional<Set<String>> metadataNames(
+      Selector selector, TimeRange range, QueryContext context) {
+    context.checkpoint();
+    Set<String> names = new TreeSet<>();
+    for (InMemoryStream stream : selected(selector)) {
+      for (LogEntry entry : stream.entries()) {
+        if (range.contains(entry.timestampNanos())) {
+          entry.metadata().forEach((name, value) -> names.add(name));
+        }
+      }
+    }
+    return Optional.of(names);
   }
 
   @Override

@@ -3,16 +3,24 @@ package dev.steward.query.logql.pipeline;
 import dev.steward.spi.model.Line;
 
 /**
- * Takes terminal sequences out of the line: ESC {@code [}, parameters, and the letter that ends
- * them.
+ * Takes terminal sequences out of the line: ESC (or its one-character form, U+009B), any of {@code
+ * []()#;?}, and then numbers with semicolons up to the letter that ends them, or words with
+ * semicolons up to a BEL.
  */
 final class DecolorizeStep implements Step {
   private static final byte ESCAPE = 0x1b;
+  private static final byte BELL = 0x07;
+
+  /** The one-character form in UTF-8. */
+  private static final byte[] SHORT_ESCAPE = {(byte) 0xc2, (byte) 0x9b};
+
+  private static final String INTRODUCERS = "[]()#;?";
+  private static final String FINAL_LETTERS = "cdefnqryt=><~";
 
   @Override
   public boolean process(WorkEntry entry) {
     Line line = entry.line();
-    if (line.indexOf(new byte[] {ESCAPE, '['}, 0) >= 0) {
+    if (line.indexOf(new byte[] {ESCAPE}, 0) >= 0 || line.indexOf(SHORT_ESCAPE, 0) >= 0) {
       entry.setLine(without(line));
     }
     return true;
@@ -23,7 +31,8 @@ final class DecolorizeStep implements Step {
     int size = 0;
     int at = 0;
     while (at < line.length()) {
-      int end = endOfSequence(line, at);
+      int start = startOfParameters(line, at);
+      int end = start > at ? endOfSequence(line, start) : -1;
       if (end > at) {
         at = end;
       } else {
@@ -33,21 +42,53 @@ final class DecolorizeStep implements Step {
     return Line.wrap(kept, 0, size);
   }
 
-  private static int endOfSequence(Line line, int start) {
-    if (line.byteAt(start) != ESCAPE
-        || start + 1 >= line.length()
-        || line.byteAt(start + 1) != '[') {
-      return start;
+  /** Where the numbers of a sequence start, or the place itself where no sequence does. */
+  private static int startOfParameters(Line line, int from) {
+    int at = from;
+    if (line.byteAt(at) == ESCAPE) {
+      at++;
+    } else if (line.indexOf(SHORT_ESCAPE, at) == at) {
+      at += SHORT_ESCAPE.length;
+    } else {
+      return from;
     }
-    for (int at = start + 2; at < line.length(); at++) {
-      byte b = line.byteAt(at);
-      if (b >= 0x40 && b <= 0x7e) {
-        return at + 1;
-      }
-      if (b < 0x20) {
-        break;
-      }
+    while (at < line.length() && INTRODUCERS.indexOf(line.byteAt(at)) >= 0) {
+      at++;
     }
-    return start;
+    return at;
+  }
+
+  private static int endOfSequence(Line line, int from) {
+    int word = from;
+    while (word < line.length() && isWordPart(line.byteAt(word))) {
+      word++;
+    }
+    if (word < line.length() && line.byteAt(word) == BELL) {
+      return word + 1;
+    }
+    int at = from;
+    while (at < line.length() && (isDigit(line.byteAt(at)) || line.byteAt(at) == ';')) {
+      at++;
+    }
+    if (at < line.length() && isFinal(line.byteAt(at))) {
+      return at + 1;
+    }
+    return at > from && isDigit(line.byteAt(at - 1)) ? at : -1;
+  }
+
+  private static boolean isWordPart(byte b) {
+    return isDigit(b) || b == ';' || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private static boolean isFinal(byte b) {
+    return (b >= 'A' && b <= 'P')
+        || b == 'R'
+        || b == 'Z'
+        || (b >= 'f' && b <= 'n')
+        || FINAL_LETTERS.indexOf(b) >= 0;
   }
 }

@@ -213,24 +213,31 @@ public final class EntryLabels {
 
   /** The structured metadata that is left. */
   public Labels metadata() {
-    return ofKind(Kind.METADATA).build();
+    return ofKind(Kind.METADATA, false);
   }
 
   /** What stages made, the errors among it. */
   public Labels parsed() {
-    Labels.Builder builder = ofKind(Kind.PARSED);
-    addErrors(builder);
-    return builder.build();
+    return ofKind(Kind.PARSED, true);
   }
 
-  private Labels.Builder ofKind(Kind kind) {
-    Labels.Builder builder = Labels.builder();
+  private Labels ofKind(Kind kind, boolean withErrors) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += kinds[i] == kind ? 1 : 0;
+    }
+    String[] pairs = new String[2 * count + (withErrors ? errorLength() : 0)];
+    int at = 0;
     for (int i = 0; i < size; i++) {
       if (kinds[i] == kind) {
-        builder.set(names[i], values[i]);
+        pairs[at++] = names[i];
+        pairs[at++] = values[i];
       }
     }
-    return builder;
+    if (withErrors) {
+      appendErrors(pairs, at);
+    }
+    return Labels.of(pairs);
   }
 
   /** All labels, the errors among them. */
@@ -238,18 +245,39 @@ public final class EntryLabels {
     if (isUntouched()) {
       return base;
     }
-    Labels.Builder builder = Labels.builder();
-    forEach(builder::set);
-    addErrors(builder);
-    return builder.build();
+    int shown = 0;
+    for (int i = 0; i < base.size(); i++) {
+      shown += isShown(base.name(i)) ? 1 : 0;
+    }
+    String[] pairs = new String[2 * (shown + size) + errorLength()];
+    int at = 0;
+    for (int i = 0; i < base.size(); i++) {
+      if (isShown(base.name(i))) {
+        pairs[at++] = base.name(i);
+        pairs[at++] = base.value(i);
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      pairs[at++] = names[i];
+      pairs[at++] = values[i];
+    }
+    appendErrors(pairs, at);
+    return Labels.of(pairs);
   }
 
-  private void addErrors(Labels.Builder builder) {
+  private int errorLength() {
+    return (error == null ? 0 : 2) + (errorDetails == null ? 0 : 2);
+  }
+
+  private void appendErrors(String[] pairs, int from) {
+    int at = from;
     if (error != null) {
-      builder.set(ERROR, error);
+      pairs[at++] = ERROR;
+      pairs[at++] = error;
     }
     if (errorDetails != null) {
-      builder.set(ERROR_DETAILS, errorDetails);
+      pairs[at++] = ERROR_DETAILS;
+      pairs[at] = errorDetails;
     }
   }
 

@@ -156,6 +156,11 @@ public final class JsonReader {
     return text(keyFrom, keyTo, keyEscaped);
   }
 
+  /** Name of the current member, as a cache converts it. */
+  String key(NameCache names) {
+    return keyEscaped ? names.converted(key()) : names.name(bytes, keyFrom, keyTo);
+  }
+
   /** Value of the current member: text without quotes and escapes, else as written. */
   public String value() {
     return text(valueFrom, valueTo, valueEscaped);

@@ -10,6 +10,7 @@ import dev.steward.query.logql.pipeline.EntryLabels.Kind;
 final class JsonStep implements Step {
   private final ParserHints hints;
   private final JsonReader json = new JsonReader();
+  private final NameCache names = new NameCache(LabelNames::sanitized);
   private final StringBuilder path = new StringBuilder();
 
   JsonStep(ParserHints hints) {
@@ -70,7 +71,7 @@ final class JsonStep implements Step {
   private void add(EntryLabels labels) {
     String name;
     if (path.isEmpty()) {
-      name = LabelNames.sanitized(json.key());
+      name = json.key(names);
     } else {
       int length = path.length();
       appendToPath(json.key());

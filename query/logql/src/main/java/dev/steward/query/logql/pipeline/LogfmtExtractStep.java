@@ -1,9 +1,9 @@
 package dev.steward.query.logql.pipeline;
 
 import dev.steward.query.logql.pipeline.EntryLabels.Kind;
+import dev.steward.query.logql.syntax.Extraction;
 import dev.steward.query.logql.syntax.Stage;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Makes labels of named pairs {@code name=value} of the line. A name that is missing gives an empty
@@ -11,16 +11,15 @@ import java.util.Map;
  */
 final class LogfmtExtractStep implements Step {
   private final boolean strict;
-  private final Map<String, String> labelsBySource = new HashMap<>();
+  private final List<Extraction> extractions;
   private final ParserHints hints;
   private final LogfmtReader logfmt = new LogfmtReader();
+  private final NameCache names = new NameCache(LabelNames::sanitized);
 
   LogfmtExtractStep(Stage.Logfmt stage, ParserHints hints) {
     this.strict = stage.strict();
+    this.extractions = stage.extractions();
     this.hints = hints;
-    stage
-        .extractions()
-        .forEach(extraction -> labelsBySource.put(extraction.source(), extraction.label()));
   }
 
   @Override
@@ -29,23 +28,28 @@ final class LogfmtExtractStep implements Step {
     if (hints.isSatisfied(labels)) {
       return true;
     }
-    for (String label : labelsBySource.values()) {
-      if (labels.value(label) == null) {
-        labels.set(Kind.PARSED, label, "");
+    for (Extraction extraction : extractions) {
+      if (labels.value(extraction.label()) == null) {
+        labels.set(Kind.PARSED, extraction.label(), "");
       }
     }
     logfmt.open(entry.line());
     while (!logfmt.isAtEnd()) {
       if (logfmt.nextPair()) {
-        String label = labelsBySource.get(LabelNames.sanitized(logfmt.key()));
-        if (label != null) {
-          labels.set(Kind.PARSED, labels.freeName(label), logfmt.value());
-        }
+        take(logfmt.key(names), labels);
       } else if (strict && logfmt.problem() != null) {
         labels.failParsing(StageError.LOGFMT, logfmt.problem(), hints);
         return true;
       }
     }
     return true;
+  }
+
+  private void take(String key, EntryLabels labels) {
+    for (Extraction extraction : extractions) {
+      if (extraction.source().equals(key)) {
+        labels.set(Kind.PARSED, labels.freeName(extraction.label()), logfmt.value());
+      }
+    }
   }
 }

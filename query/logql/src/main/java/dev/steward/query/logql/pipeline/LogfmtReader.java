@@ -143,6 +143,11 @@ public final class LogfmtReader {
     return text(keyFrom, keyTo);
   }
 
+  /** Name of the current pair, as a cache converts it. */
+  String key(NameCache names) {
+    return names.name(bytes, keyFrom, keyTo);
+  }
+
   /** Whether the current pair's name, by its length and first letter, may be one of a level. */
   public boolean mayKeyBeLevel() {
     int length = keyTo - keyFrom;

@@ -12,6 +12,7 @@ final class LogfmtStep implements Step {
   private final boolean keepEmpty;
   private final ParserHints hints;
   private final LogfmtReader logfmt = new LogfmtReader();
+  private final NameCache names = new NameCache(LabelNames::sanitized);
 
   LogfmtStep(Stage.Logfmt stage, ParserHints hints) {
     this.strict = stage.strict();
@@ -44,7 +45,7 @@ final class LogfmtStep implements Step {
     if (logfmt.isValueEmpty() && !keepEmpty) {
       return;
     }
-    String name = LabelNames.sanitized(logfmt.key());
+    String name = logfmt.key(names);
     if (name.isEmpty()) {
       return;
     }

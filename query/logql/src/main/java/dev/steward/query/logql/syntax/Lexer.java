@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a query into words. For one use.
@@ -85,6 +87,10 @@ final class Lexer {
       List.of(
           "|=", "|~", "|>", "!=", "!~", "!>", "=~", "==", ">=", "<=", "=", ">", "<", "|", "{", "}",
           "(", ")", ",", ".", "+", "-", "*", "/", "%", "^", "]");
+
+  /** A unit that no duration has, behind parts that are well-formed. */
+  private static final Pattern UNKNOWN_UNIT =
+      Pattern.compile("(?:\\d+(?:ms|[smhdwy])(?=\\d|$))*\\d+(?!(?:ms|[smhdwy])(?:\\d|$))(\\D+)");
 
   private final String query;
   private int at;
@@ -191,12 +197,19 @@ final class Lexer {
     }
     OptionalLong nanos = Durations.parsePrometheus(text);
     if (nanos.isEmpty()) {
-      throw error(start, "not a valid duration string: \"" + text + "\"");
+      throw error(start, durationProblem(text));
     }
     if (nanos.getAsLong() == 0) {
       throw error(start, "duration must be greater than 0");
     }
     return new Token(Type.RANGE, text, start, nanos.getAsLong());
+  }
+
+  private static String durationProblem(String text) {
+    Matcher unit = UNKNOWN_UNIT.matcher(text);
+    return unit.lookingAt()
+        ? "unknown unit \"" + unit.group(1) + "\" in duration \"" + text + "\""
+        : "not a valid duration string: \"" + text + "\"";
   }
 
   private Token number() {
