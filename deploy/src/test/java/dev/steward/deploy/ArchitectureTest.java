@@ -33,7 +33,7 @@ final class ArchitectureTest {
           Map.entry("log-store", Set.of("platform-api/spi")),
           Map.entry("metric-store", Set.of("platform-api/spi")),
           Map.entry("lifecycle", Set.of("platform-api/spi")),
-          Map.entry("query/template", Set.of("platform-api/spi")),
+          Map.entry("query/template", Set.of("platform-api/spi", "query/value")),
           Map.entry("query/value", Set.of("platform-api/spi")),
           Map.entry("query/promql", Set.of("platform-api/spi", "query/value", "query/template")),
           Map.entry("query/logql", Set.of("platform-api/spi", "query/value", "query/template")),
@@ -60,7 +60,12 @@ final class ArchitectureTest {
                   "alerting")),
           Map.entry(
               "cli",
-              Set.of("platform-api/spi", "platform-api/configuration", "lifecycle", "server", "collector")));
+              Set.of(
+                  "platform-api/spi",
+                  "platform-api/configuration",
+                  "lifecycle",
+                  "server",
+                  "collector")));
 
   private static Modules modules;
 

@@ -4,10 +4,10 @@ import dev.steward.query.promql.syntax.Expr;
 import dev.steward.query.promql.syntax.StringLiterals;
 import dev.steward.query.value.FloatText;
 import dev.steward.query.value.Grouping;
+import dev.steward.query.value.HistogramText;
 import dev.steward.query.value.SeriesSink;
 import dev.steward.query.value.StepGrid;
 import dev.steward.query.value.StepSeries;
-import dev.steward.query.value.histogram.Histograms;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
@@ -53,7 +53,7 @@ final class CountValues {
       if (series.isPresent(step)) {
         NativeHistogram histogram = series.histogram(step);
         String value =
-            histogram == null ? FloatText.plain(series.value(step)) : Histograms.text(histogram);
+            histogram == null ? FloatText.plain(series.value(step)) : HistogramText.of(histogram);
         Labels group = grouping.groupOf(series.labels().with(label, value));
         StepSeries counted =
             counts.computeIfAbsent(group, labels -> new StepSeries(labels, grid.size()));

@@ -2,12 +2,12 @@ package dev.steward.query.promql.conformance;
 
 import dev.steward.query.promql.PromqlEngine;
 import dev.steward.query.value.FloatText;
+import dev.steward.query.value.HistogramText;
 import dev.steward.query.value.Points;
 import dev.steward.query.value.QueryResult;
 import dev.steward.query.value.QueryValue;
 import dev.steward.query.value.Sample;
 import dev.steward.query.value.Series;
-import dev.steward.query.value.histogram.Histograms;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
@@ -241,7 +241,7 @@ final class Verdict {
   private static String text(double value, @Nullable NativeHistogram histogram) {
     return histogram == null
         ? FloatText.sample(value)
-        : Histograms.text(histogram) + " " + histogram;
+        : HistogramText.of(histogram) + " " + histogram;
   }
 
   private static String text(QueryValue value) {

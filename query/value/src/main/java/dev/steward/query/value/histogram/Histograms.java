@@ -1,6 +1,5 @@
 package dev.steward.query.value.histogram;
 
-import dev.steward.query.value.FloatText;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.NativeHistogram.ResetHint;
 import java.util.ArrayList;
@@ -151,27 +150,5 @@ public final class Histograms {
     }
     double middle = Math.sqrt(bucket.upper() * bucket.lower());
     return bucket.upper() < 0 ? -middle : middle;
-  }
-
-  /** As people read it: {@code {count:4, sum:5, (0.5,1]:1, (1,2]:3}}. */
-  public static String text(NativeHistogram histogram) {
-    StringBuilder text =
-        new StringBuilder("{count:")
-            .append(FloatText.general(histogram.count()))
-            .append(", sum:")
-            .append(FloatText.general(histogram.sum()));
-    for (BucketRange bucket : ranges(histogram)) {
-      if (bucket.count() != 0) {
-        text.append(", ")
-            .append(bucket.lowerIncluded() ? '[' : '(')
-            .append(FloatText.general(bucket.lower()))
-            .append(',')
-            .append(FloatText.general(bucket.upper()))
-            .append(bucket.upperIncluded() ? ']' : ')')
-            .append(':')
-            .append(FloatText.general(bucket.count()));
-      }
-    }
-    return text.append('}').toString();
   }
 }
