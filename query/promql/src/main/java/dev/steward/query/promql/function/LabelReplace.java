@@ -31,7 +31,7 @@ final class LabelReplace implements VectorFunction {
     for (StepSeries series : all) {
       Matcher matcher = regex.matcher(series.labels().valueOrEmpty(source));
       if (matcher.matches()) {
-        relabel(series, destination, expand(replacement, regex, matcher));
+        relabel(series, destination, expand(replacement, matcher, regex));
       }
     }
     SeriesMerge.byLabels(all).forEach(sink::accept);
@@ -54,22 +54,23 @@ final class LabelReplace implements VectorFunction {
   }
 
   /** The template with groups put in; groups that are not there are empty, as in Go. */
-  private static String expand(String template, Regex regex, Matcher matcher) {
+  private static String expand(String template, Matcher matcher, Regex regex) {
     return REFERENCE
         .matcher(template)
         .replaceAll(reference -> {
           String name = reference.group(1) != null ? reference.group(1) : reference.group(2);
-          return Matcher.quoteReplacement(name == null ? "$" : group(name, regex, matcher));
+          return Matcher.quoteReplacement(name == null ? "$" : group(name, matcher, regex));
         });
   }
 
-  private static String group(String name, Regex regex, Matcher matcher) {
+  private static String group(String name, Matcher matcher, Regex regex) {
     String value = null;
     if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
       int number = name.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(name);
       value = number <= matcher.groupCount() ? matcher.group(number) : null;
-    } else if (regex.groups().get(name) instanceof Integer number) {
-      value = matcher.group(number);
+    } else {
+      Integer number = regex.groups().get(name);
+      value = number == null ? null : matcher.group(number);
     }
     return value == null ? "" : value;
   }

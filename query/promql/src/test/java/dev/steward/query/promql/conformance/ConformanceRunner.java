@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConformanceRunner {
   /** The options under which scripts are written. */
-  private static final PromqlOptions OPTIONS =
+  static final PromqlOptions OPTIONS =
       PromqlOptions.DEFAULT
           .withExperimental(true)
           .withDelayedNameRemoval(true)
