@@ -3,8 +3,6 @@ package dev.steward.spi.select;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Line;
-import java.math.BigInteger;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,11 +10,17 @@ import java.nio.charset.StandardCharsets;
  * with a hyphen between them.
  *
  * @param source the range as it was written
- * @param first lowest address, as a number
- * @param last highest address, as a number
  * @param bytes 4 for IPv4, 16 for IPv6
+ * @param firstHigh upper 64 bits of the lowest address; 0 for IPv4
+ * @param firstLow lower 64 bits of the lowest address
+ * @param lastHigh upper 64 bits of the highest address; 0 for IPv4
+ * @param lastLow lower 64 bits of the highest address
  */
-public record AddressRange(String source, BigInteger first, BigInteger last, int bytes) {
+public record AddressRange(
+    String source, int bytes, long firstHigh, long firstLow, long lastHigh, long lastLow) {
+  private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
+
   /**
    * Reads a range.
    *
@@ -25,69 +29,61 @@ public record AddressRange(String source, BigInteger first, BigInteger last, int
   public static AddressRange parse(String source) {
     int hyphen = source.indexOf('-');
     int slash = source.indexOf('/');
-    byte[] low =
-        address(
-            source,
-            hyphen >= 0
-                ? source.substring(0, hyphen)
-                : slash >= 0 ? source.substring(0, slash) : source);
     if (hyphen >= 0) {
-      byte[] high = address(source, source.substring(hyphen + 1));
-      if (low.length != high.length || number(low).compareTo(number(high)) > 0) {
+      AddressRange first = single(source, source.substring(0, hyphen));
+      AddressRange last = single(source, source.substring(hyphen + 1));
+      if (first.bytes != last.bytes || first.isAbove(last.firstHigh, last.firstLow)) {
         throw invalid(source);
       }
-      return new AddressRange(source, number(low), number(high), low.length);
+      return new AddressRange(
+          source, first.bytes, first.firstHigh, first.firstLow, last.firstHigh, last.firstLow);
     }
-    if (slash < 0) {
-      return new AddressRange(source, number(low), number(low), low.length);
+    if (slash >= 0) {
+      return network(
+          single(source, source.substring(0, slash)), prefix(source, source.substring(slash + 1)));
     }
-    int prefix;
-    try {
-      prefix = Integer.parseInt(source.substring(slash + 1));
-    } catch (NumberFormatException e) {
+    return single(source, source);
+  }
+
+  private static AddressRange single(String source, String address) {
+    byte[] text = address.getBytes(StandardCharsets.ISO_8859_1);
+    long ipv4 = AddressText.ipv4(text, 0, text.length);
+    if (ipv4 >= 0) {
+      return new AddressRange(source, IPV4_BYTES, 0, ipv4, 0, ipv4);
+    }
+    long[] ipv6 = new long[2];
+    if (!AddressText.ipv6(text, 0, text.length, ipv6)) {
       throw invalid(source);
     }
-    int free = low.length * 8 - prefix;
-    if (prefix < 0 || free < 0) {
+    return new AddressRange(source, IPV6_BYTES, ipv6[0], ipv6[1], ipv6[0], ipv6[1]);
+  }
+
+  private static int prefix(String source, String digits) {
+    if (!digits.matches("\\d{1,3}")) {
       throw invalid(source);
     }
-    BigInteger base = number(low).shiftRight(free).shiftLeft(free);
+    return Integer.parseInt(digits);
+  }
+
+  private static AddressRange network(AddressRange address, int prefix) {
+    int free = address.bytes * 8 - prefix;
+    if (free < 0) {
+      throw invalid(address.source);
+    }
+    long lowMask = mask(free);
+    long highMask = mask(free - 64);
     return new AddressRange(
-        source,
-        base,
-        base.add(BigInteger.ONE.shiftLeft(free)).subtract(BigInteger.ONE),
-        low.length);
+        address.source,
+        address.bytes,
+        address.firstHigh & ~highMask,
+        address.firstLow & ~lowMask,
+        address.firstHigh | highMask,
+        address.firstLow | lowMask);
   }
 
-  private static byte[] address(String source, String text) {
-    byte[] parsed = parseAddress(text);
-    if (parsed.length == 0) {
-      throw invalid(source);
-    }
-    return parsed;
-  }
-
-  /** The bytes of an address literal; empty where the text is none. Never asks a name server. */
-  private static byte[] parseAddress(String text) {
-    if (text.isEmpty()) {
-      return new byte[0];
-    }
-    boolean digitsAndDots = text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-    if (!digitsAndDots && text.indexOf(':') < 0) {
-      return new byte[0];
-    }
-    if (digitsAndDots && !text.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
-      return new byte[0];
-    }
-    try {
-      return InetAddress.ofLiteral(text).getAddress();
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
-    }
-  }
-
-  private static BigInteger number(byte[] address) {
-    return new BigInteger(1, address);
+  /** So many bits set, from the lowest on; none or all where there are not so many. */
+  private static long mask(int bits) {
+    return bits <= 0 ? 0 : bits >= 64 ? -1L : (1L << bits) - 1;
   }
 
   private static StewardException invalid(String source) {
@@ -98,12 +94,8 @@ public record AddressRange(String source, BigInteger first, BigInteger last, int
 
   /** Whether an address literal lies in the range. */
   public boolean contains(String text) {
-    byte[] address = parseAddress(text);
-    if (address.length != bytes) {
-      return false;
-    }
-    BigInteger number = number(address);
-    return number.compareTo(first) >= 0 && number.compareTo(last) <= 0;
+    byte[] literal = text.getBytes(StandardCharsets.ISO_8859_1);
+    return contains(literal, 0, literal.length);
   }
 
   /**
@@ -111,68 +103,85 @@ public record AddressRange(String source, BigInteger first, BigInteger last, int
    * that is no part of an address, such as a port.
    */
   public boolean occursIn(Line line) {
-    int length = line.length();
-    int at = 0;
-    while (at < length) {
-      boolean dotted = startsDotted(line, at);
-      if (!dotted && !startsWithColons(line, at)) {
+    byte[] text = line.array();
+    int end = line.offset() + line.length();
+    int at = line.offset();
+    while (at < end) {
+      boolean starts = bytes == IPV4_BYTES ? startsIpv4(text, at, end) : startsIpv6(text, at, end);
+      if (!starts) {
         at++;
         continue;
       }
-      int end = at;
-      while (end < length && isPart(line.byteAt(end), dotted)) {
-        end++;
+      int to = at;
+      while (to < end && isPart(text[to])) {
+        to++;
       }
-      if (containsPart(line, at, end)) {
+      if (contains(text, at, withoutPunctuation(text, at, to))) {
         return true;
       }
-      at = end;
+      at = to;
     }
     return false;
   }
 
-  private boolean containsPart(Line line, int from, int to) {
-    int end = to;
-    while (end > from && line.byteAt(end - 1) == '.') {
-      end--; // a full stop
+  private boolean contains(byte[] text, int from, int to) {
+    if (bytes == IPV4_BYTES) {
+      long address = AddressText.ipv4(text, from, to);
+      return address >= firstLow && address <= lastLow;
     }
-    return contains(
-        new String(line.array(), line.offset() + from, end - from, StandardCharsets.ISO_8859_1));
+    long[] address = new long[2];
+    return AddressText.ipv6(text, from, to, address)
+        && !isAbove(address[0], address[1])
+        && compare(address[0], address[1], lastHigh, lastLow) <= 0;
+  }
+
+  /** Whether the range starts above an address. */
+  private boolean isAbove(long high, long low) {
+    return compare(firstHigh, firstLow, high, low) > 0;
+  }
+
+  private static int compare(long high, long low, long otherHigh, long otherLow) {
+    int order = Long.compareUnsigned(high, otherHigh);
+    return order != 0 ? order : Long.compareUnsigned(low, otherLow);
+  }
+
+  /** A full stop or a single colon at the end belongs to the sentence. */
+  private static int withoutPunctuation(byte[] text, int from, int to) {
+    int end = to;
+    while (end > from && text[end - 1] == '.') {
+      end--;
+    }
+    boolean colon = end - from >= 2 && text[end - 1] == ':' && text[end - 2] != ':';
+    return colon ? end - 1 : end;
+  }
+
+  private boolean isPart(byte b) {
+    return (b >= '0' && b <= '9')
+        || b == '.'
+        || (bytes == IPV6_BYTES && (b == ':' || isHexLetter(b)));
+  }
+
+  private static boolean isHexLetter(byte b) {
+    return (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
   }
 
   /** Whether one to three digits and a dot come next. */
-  private static boolean startsDotted(Line line, int from) {
-    for (int i = 0; i < 4 && from + i < line.length(); i++) {
-      byte b = line.byteAt(from + i);
-      if (b == '.') {
-        return i > 0;
-      }
-      if (b < '0' || b > '9') {
-        return false;
-      }
+  private static boolean startsIpv4(byte[] text, int from, int end) {
+    int at = from;
+    while (at < end && at - from < 3 && text[at] >= '0' && text[at] <= '9') {
+      at++;
     }
-    return false;
+    return at > from && at < end && text[at] == '.';
   }
 
-  /** Whether up to four hexadecimal digits and a colon, or two colons and a digit, come next. */
-  private static boolean startsWithColons(Line line, int from) {
-    for (int i = 0; i < 5 && from + i < line.length(); i++) {
-      byte b = line.byteAt(from + i);
-      if (b == ':') {
-        return i > 0 || (from + 1 < line.length() && line.byteAt(from + 1) == ':');
-      }
-      if (!isHexDigit(b)) {
-        return false;
-      }
+  /** Whether up to four hexadecimal digits and a colon, or two colons, come next. */
+  private static boolean startsIpv6(byte[] text, int from, int end) {
+    int at = from;
+    while (at < end
+        && at - from < 4
+        && ((text[at] >= '0' && text[at] <= '9') || isHexLetter(text[at]))) {
+      at++;
     }
-    return false;
-  }
-
-  private static boolean isPart(byte b, boolean dotted) {
-    return dotted ? (b >= '0' && b <= '9') || b == '.' : isHexDigit(b) || b == ':' || b == '.';
-  }
-
-  private static boolean isHexDigit(byte b) {
-    return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
+    return at < end && text[at] == ':' && (at > from || (at + 1 < end && text[at + 1] == ':'));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.spi.model;
+
+import org.jspecify.annotations.NullMarked;

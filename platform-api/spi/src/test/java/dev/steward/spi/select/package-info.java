@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.spi.select;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.spi.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.spi.text;
+
+import org.jspecify.annotations.NullMarked;
