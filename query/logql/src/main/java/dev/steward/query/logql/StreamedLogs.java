@@ -3,8 +3,6 @@ package dev.steward.query.logql;
 import dev.steward.query.logql.pipeline.ParserHints;
 import dev.steward.query.logql.pipeline.Pipeline;
 import dev.steward.query.logql.syntax.LogExpression;
-import dev.steward.spi.model.Labels;
-import dev.steward.spi.model.Line;
 import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.store.Direction;
 import dev.steward.spi.store.LogCursor;
@@ -13,7 +11,7 @@ import dev.steward.spi.store.LogStore;
 import dev.steward.spi.store.QueryContext;
 
 /** Entries of a log query as the store's cursor gives them, sent through the stages. */
-final class StreamedLogs implements LogResult {
+final class StreamedLogs implements LogResult, PipelineRow {
   private static final int ENTRIES_BETWEEN_CHECKPOINTS = 1024;
 
   private final Pipeline pipeline;
@@ -52,33 +50,8 @@ final class StreamedLogs implements LogResult {
   }
 
   @Override
-  public long timestampNanos() {
-    return cursor.entry().timestampNanos();
-  }
-
-  @Override
-  public Line line() {
-    return pipeline.entry().line();
-  }
-
-  @Override
-  public Labels stream() {
-    return pipeline.entry().labels().stream();
-  }
-
-  @Override
-  public Labels structuredMetadata() {
-    return pipeline.entry().labels().metadata();
-  }
-
-  @Override
-  public Labels parsed() {
-    return pipeline.entry().labels().parsed();
-  }
-
-  @Override
-  public Labels labels() {
-    return pipeline.entry().labels().all();
+  public Pipeline pipeline() {
+    return pipeline;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.steward.query.logql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -183,6 +184,17 @@ class LogqlEngineTest {
                     60_000_000_000L,
                     context));
     assertEquals(ErrorCode.CANCELLED, error.code());
+  }
+
+  @Test
+  void entriesThatArriveAreAskedOneByOne() {
+    LiveQuery query = LiveQuery.parse("{app=\"mail\"} |= \"x\" | logfmt | line_format \"{{.a}}\"");
+    assertTrue(query.selector().accepts(MAIL));
+    assertFalse(query.accepts(MAIL, new LogEntry(1, Line.of("a=1"))));
+    assertTrue(query.accepts(MAIL, new LogEntry(2, Line.of("a=1 b=x"))));
+    assertEquals(Line.of("1"), query.line());
+    assertEquals(2, query.timestampNanos());
+    assertEquals(Labels.of("a", "1", "b", "x"), query.parsed());
   }
 
   @Test

@@ -1,10 +1,6 @@
 package dev.steward.query.template;
 
-import dev.steward.query.value.FloatText;
 import dev.steward.spi.model.GoQuoting;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -213,9 +209,9 @@ final class GoFormat {
   private @Nullable String fraction(int verb, double number) {
     String unsigned =
         switch (verb) {
-          case 'e', 'E' -> exponent(number, precision);
-          case 'f', 'F' -> fixed(number);
-          case 'g', 'G', 'v' -> general(number);
+          case 'e', 'E' -> GoFractions.exponent(number, precision);
+          case 'f', 'F' -> GoFractions.fixed(number, precision);
+          case 'g', 'G', 'v' -> GoFractions.general(number, precision);
           default -> null;
         };
     if (unsigned == null) {
@@ -224,49 +220,6 @@ final class GoFormat {
     String sign = number >= 0 || Double.isNaN(number) ? (plus ? "+" : space ? " " : "") : "";
     String shown = Double.isInfinite(number) && number > 0 ? "+Inf" : sign + unsigned;
     return verb == 'E' || verb == 'G' ? shown.toUpperCase(Locale.ROOT) : shown;
-  }
-
-  private String fixed(double number) {
-    if (Double.isNaN(number) || Double.isInfinite(number)) {
-      return FloatText.plain(number);
-    }
-    String digits =
-        new BigDecimal(number)
-            .setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
-            .toPlainString();
-    return number == 0 && 1 / number < 0 && !digits.startsWith("-") ? "-" + digits : digits;
-  }
-
-  private static String exponent(double number, int precision) {
-    if (Double.isNaN(number) || Double.isInfinite(number)) {
-      return FloatText.plain(number);
-    }
-    int digits = precision < 0 ? 6 : precision;
-    BigDecimal rounded =
-        new BigDecimal(number).round(new MathContext(digits + 1, RoundingMode.HALF_EVEN));
-    int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
-    String mantissa =
-        rounded.movePointLeft(exponent).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-    return mantissa
-        + "e"
-        + (exponent < 0 ? "-" : "+")
-        + (Math.abs(exponent) < 10 ? "0" : "")
-        + Math.abs(exponent);
-  }
-
-  private String general(double number) {
-    if (precision < 0 || Double.isNaN(number) || Double.isInfinite(number) || number == 0) {
-      return FloatText.general(number);
-    }
-    int digits = Math.max(1, precision);
-    BigDecimal rounded =
-        new BigDecimal(number).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    if (exponent < -4 || exponent >= digits) {
-      BigDecimal stripped = rounded.stripTrailingZeros();
-      return exponent(rounded.doubleValue(), stripped.precision() - 1);
-    }
-    return rounded.stripTrailingZeros().toPlainString();
   }
 
   private @Nullable String string(int verb, String string) {

@@ -14,7 +14,7 @@ final class TemplateParser {
   private static final int MAX_DEPTH = 200;
   private static final Set<String> BLOCK_ENDS = Set.of("end", "else");
 
-  private final String name;
+  private final ActionTokens tokens;
   private final ActionParser actions;
   private final Map<String, List<Node>> templates = new HashMap<>();
 
@@ -28,8 +28,8 @@ final class TemplateParser {
   private String ending = "";
 
   private TemplateParser(String name, String source, Functions functions) {
-    this.name = name;
-    this.actions = new ActionParser(name, source, functions);
+    this.tokens = new ActionTokens(name, source);
+    this.actions = new ActionParser(tokens, functions);
   }
 
   /** The templates of a source, its own under its name. */
@@ -43,14 +43,14 @@ final class TemplateParser {
   /** Reads up to the end of the source, or to the action that ends a block. */
   private List<Node> list(boolean top) {
     if (++depth > MAX_DEPTH) {
-      throw actions.error("blocks are nested too deeply");
+      throw tokens.error("blocks are nested too deeply");
     }
     List<Node> nodes = new ArrayList<>();
     while (true) {
-      TemplateToken token = actions.nextToken();
+      TemplateToken token = tokens.next();
       if (token.type() == Type.END) {
         if (!top) {
-          throw actions.error("unexpected EOF");
+          throw tokens.error("unexpected EOF");
         }
         depth--;
         return nodes;
@@ -59,13 +59,13 @@ final class TemplateParser {
         nodes.add(new Node.Text(token.text()));
         continue;
       }
-      actions.skipBlanks();
-      String word = actions.keywordAhead();
+      tokens.skipBlanks();
+      String word = tokens.keywordAhead();
       if (BLOCK_ENDS.contains(word)) {
         if (top) {
-          throw actions.error("unexpected {{" + word + "}}");
+          throw tokens.error("unexpected {{" + word + "}}");
         }
-        actions.nextToken();
+        tokens.next();
         ending = word;
         depth--;
         return nodes;
@@ -77,30 +77,30 @@ final class TemplateParser {
   private void action(String word, boolean top, List<Node> nodes) {
     switch (word) {
       case "if", "with", "range" -> {
-        actions.nextToken();
+        tokens.next();
         nodes.add(control(word));
       }
       case "define" -> {
         if (!top) {
-          throw actions.error("unexpected {{define}}");
+          throw tokens.error("unexpected {{define}}");
         }
-        actions.nextToken();
+        tokens.next();
         define();
       }
       case "block" -> {
-        actions.nextToken();
+        tokens.next();
         nodes.add(block());
       }
       case "template" -> {
-        actions.nextToken();
+        tokens.next();
         nodes.add(call());
       }
       case "break", "continue" -> {
-        int position = actions.nextToken().position();
+        int position = tokens.next().position();
         if (ranges == 0) {
-          throw actions.error("{{" + word + "}} outside {{range}}");
+          throw tokens.error("{{" + word + "}} outside {{range}}");
         }
-        actions.expectEnd(word);
+        tokens.expectEnd(word);
         nodes.add(word.equals("break") ? new Node.Break(position) : new Node.Continue(position));
       }
       default -> nodes.add(new Node.Action(actions.pipeline("command", false)));
@@ -118,7 +118,7 @@ final class TemplateParser {
     if (ending.equals("else")) {
       otherwise = otherwise(kind);
     } else {
-      actions.expectEnd("end");
+      tokens.expectEnd("end");
     }
     actions.forgetVariables(scopes.pop());
     return switch (kind) {
@@ -130,35 +130,35 @@ final class TemplateParser {
 
   /** What follows {@code else}: another condition of the same kind, or a list. */
   private List<Node> otherwise(String kind) {
-    actions.skipBlanks();
-    String word = actions.keywordAhead();
+    tokens.skipBlanks();
+    String word = tokens.keywordAhead();
     if (word.equals(kind) && !kind.equals("range")) {
       if (++depth > MAX_DEPTH) {
-        throw actions.error("blocks are nested too deeply");
+        throw tokens.error("blocks are nested too deeply");
       }
-      actions.nextToken();
+      tokens.next();
       List<Node> chained = List.of(control(kind));
       depth--;
       return chained;
     }
-    actions.expectEnd("else");
+    tokens.expectEnd("else");
     List<Node> otherwise = list(false);
     if (!ending.equals("end")) {
-      throw actions.error("expected end; found {{else}}");
+      throw tokens.error("expected end; found {{else}}");
     }
-    actions.expectEnd("end");
+    tokens.expectEnd("end");
     return otherwise;
   }
 
   private void define() {
-    String defined = actions.templateName("define clause");
-    actions.expectEnd("define clause");
+    String defined = tokens.templateName("define clause");
+    tokens.expectEnd("define clause");
     templates.put(defined, body());
   }
 
   private Node block() {
-    int position = actions.position();
-    String defined = actions.templateName("block clause");
+    int position = tokens.position();
+    String defined = tokens.templateName("block clause");
     Node.Pipeline data = actions.pipeline("block clause", false);
     templates.put(defined, body());
     return new Node.Call(position, defined, data);
@@ -171,28 +171,22 @@ final class TemplateParser {
     List<String> outside = actions.hideVariables();
     List<Node> nodes = list(false);
     if (!ending.equals("end")) {
-      throw actions.error("unexpected {{else}} in define clause");
+      throw tokens.error("unexpected {{else}} in define clause");
     }
-    actions.expectEnd("end");
+    tokens.expectEnd("end");
     actions.showVariables(outside);
     ranges = outerRanges;
     return nodes;
   }
 
   private Node call() {
-    int position = actions.position();
-    String called = actions.templateName("template clause");
-    actions.skipBlanks();
-    Node.Pipeline data =
-        actions.isAtActionEnd() ? null : actions.pipeline("template clause", false);
+    int position = tokens.position();
+    String called = tokens.templateName("template clause");
+    tokens.skipBlanks();
+    Node.Pipeline data = tokens.isAtActionEnd() ? null : actions.pipeline("template clause", false);
     if (data == null) {
-      actions.expectEnd("template clause");
+      tokens.expectEnd("template clause");
     }
     return new Node.Call(position, called, data);
-  }
-
-  @Override
-  public String toString() {
-    return name;
   }
 }

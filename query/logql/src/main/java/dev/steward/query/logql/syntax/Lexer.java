@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a query into words. For one use.
@@ -87,10 +86,6 @@ final class Lexer {
       List.of(
           "|=", "|~", "|>", "!=", "!~", "!>", "=~", "==", ">=", "<=", "=", ">", "<", "|", "{", "}",
           "(", ")", ",", ".", "+", "-", "*", "/", "%", "^", "]");
-
-  /** A unit that no duration has, behind parts that are well-formed. */
-  private static final Pattern UNKNOWN_UNIT =
-      Pattern.compile("(?:\\d+(?:ms|[smhdwy])(?=\\d|$))*\\d+(?!(?:ms|[smhdwy])(?:\\d|$))(\\D+)");
 
   private final String query;
   private int at;
@@ -197,7 +192,7 @@ final class Lexer {
     }
     OptionalLong nanos = Durations.parsePrometheus(text);
     if (nanos.isEmpty()) {
-      throw error(start, durationProblem(text));
+      throw error(start, Durations.prometheusProblem(text));
     }
     if (nanos.getAsLong() == 0) {
       throw error(start, "duration must be greater than 0");
@@ -205,16 +200,9 @@ final class Lexer {
     return new Token(Type.RANGE, text, start, nanos.getAsLong());
   }
 
-  private static String durationProblem(String text) {
-    Matcher unit = UNKNOWN_UNIT.matcher(text);
-    return unit.lookingAt()
-        ? "unknown unit \"" + unit.group(1) + "\" in duration \"" + text + "\""
-        : "not a valid duration string: \"" + text + "\"";
-  }
-
   private Token number() {
     int start = at;
-    skipNumber();
+    at = NumberScanner.end(query, at);
     String number = query.substring(start, at);
     int end = endOf(Lexer::isDurationCharacter);
     if (end > at) {
@@ -255,41 +243,7 @@ final class Lexer {
     return isDigit(c) || c == '.' || "BikKMGTP".indexOf(c) >= 0;
   }
 
-  /** As Go scans numbers: decimal with fraction and exponent, or with the prefixes 0x, 0o, 0b. */
-  private void skipNumber() {
-    boolean prefixed =
-        query.charAt(at) == '0'
-            && at + 1 < query.length()
-            && "xXoObB".indexOf(query.charAt(at + 1)) >= 0;
-    boolean hex = prefixed && "xX".indexOf(query.charAt(at + 1)) >= 0;
-    if (prefixed && !hex && query.charAt(at + 1) == 'B' && !digitAt(at + 2)) {
-      prefixed = false; // "0B" is no bytes
-    }
-    at += prefixed ? 2 : 0;
-    while (at < query.length()) {
-      char c = query.charAt(at);
-      boolean exponent = hex ? c == 'p' || c == 'P' : !prefixed && (c == 'e' || c == 'E');
-      if (exponent && exponentFollows()) {
-        at++;
-        at += digitAt(at) ? 0 : 1;
-      } else if (isDigit(c) || c == '.' || c == '_' || (hex && isHexDigit(c))) {
-        at++;
-      } else {
-        return;
-      }
-    }
-  }
-
-  private boolean exponentFollows() {
-    return digitAt(at + 1)
-        || (at + 1 < query.length() && "+-".indexOf(query.charAt(at + 1)) >= 0 && digitAt(at + 2));
-  }
-
-  private boolean digitAt(int index) {
-    return index < query.length() && isDigit(query.charAt(index));
-  }
-
-  private @org.jspecify.annotations.Nullable Token flagOrNegativeDuration() {
+  private @Nullable Token flagOrNegativeDuration() {
     int start = at;
     for (String flag : List.of("--strict", "--keep-empty")) {
       if (query.startsWith(flag, at)) {
@@ -352,10 +306,6 @@ final class Lexer {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
-  }
-
-  private static boolean isHexDigit(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private QuerySyntaxException error(int position, String what) {

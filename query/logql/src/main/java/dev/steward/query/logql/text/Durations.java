@@ -1,6 +1,8 @@
 package dev.steward.query.logql.text;
 
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ public final class Durations {
   private static final long[] PROMETHEUS_NANOS = {
     365 * DAY, 7 * DAY, DAY, HOUR, MINUTE, SECOND, MILLI
   };
+
+  /** A unit that no duration has, behind parts that are well-formed. */
+  private static final Pattern UNKNOWN_UNIT =
+      Pattern.compile("(?:\\d+(?:ms|[smhdwy])(?=\\d|$))*\\d+(?!(?:ms|[smhdwy])(?:\\d|$))(\\D+)");
 
   private Durations() {}
 
@@ -60,6 +66,14 @@ public final class Durations {
       unit++;
     }
     return at == 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
+  }
+
+  /** Why a text is none in Prometheus' notation, in Prometheus' words. */
+  public static String prometheusProblem(String text) {
+    Matcher unit = UNKNOWN_UNIT.matcher(text);
+    return unit.lookingAt()
+        ? "unknown unit \"" + unit.group(1) + "\" in duration \"" + text + "\""
+        : "not a valid duration string: \"" + text + "\"";
   }
 
   /** Nanoseconds of a text in either notation, or empty where it is none. */
