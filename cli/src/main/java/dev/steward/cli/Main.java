@@ -9,6 +9,8 @@ public final class Main {
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // The libraries' own remarks are for programs that run on; here they would stand in the output.
+    System.setProperty("logback.configurationFile", "dev/steward/cli/logback.xml");
     System.exit(commandLine().execute(arguments));
   }
 

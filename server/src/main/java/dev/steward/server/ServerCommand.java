@@ -31,9 +31,14 @@ import picocli.CommandLine.Spec;
     description = "Runs the server: stores, ingest doors, query interfaces and console.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  steward server --data ./data",
+      "  steward server --config /etc/steward/steward.yaml --http 127.0.0.1:9000"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:stopped as told",
+      "0, 143:stopped as told",
       "1:could not start; standard error says why",
       "2:unknown flag or unusable configuration"
     })

@@ -158,7 +158,7 @@ final class ShipSession {
     if (durable > 0 && open) {
       acks.onNext(ack(durable, refusals));
     }
-    if (failure != null) {
+    if (failure != null && open) {
       LOG.error("A batch of agent {}, queue {}, was not stored", agent, source, failure);
       close(status(failure));
     }

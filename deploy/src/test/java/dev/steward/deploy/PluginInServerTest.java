@@ -1,0 +1,65 @@
+package dev.steward.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.steward.server.StewardServer;
+import dev.steward.server.plugin.PluginService;
+import dev.steward.server.settings.ServerSettings;
+import dev.steward.spi.plugin.HostFacts;
+import dev.steward.spi.plugin.Settings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution's plugins in a running server. */
+final class PluginInServerTest {
+
+  @TempDir private Path data;
+
+  @Test
+  void whatAPluginCountsStandsAmongTheServersMetrics() throws Exception {
+    ServerSettings free = ServerSettings.onFreePorts(data);
+    ServerSettings settings =
+        new ServerSettings(
+            data,
+            free.http(),
+            free.grpc(),
+            free.syslog(),
+            free.retention(),
+            free.plugins(),
+            Optional.of(ProjectFiles.DISTRIBUTION.resolve("plugins")),
+            free.tracingEndpoint());
+    try (StewardServer server = StewardServer.start(settings)) {
+      assertTrue(metrics(server).contains("steward_plugin_template_asked_total 0.0"));
+      int resources =
+          server
+              .part(PluginService.class)
+              .serviceType("message-of-the-day")
+              .orElseThrow()
+              .resources(
+                  new Settings(Map.of("text", "Welcome.")),
+                  new HostFacts("mx1", "debian", "13", "amd64", true))
+              .size();
+      assertEquals(1, resources);
+      assertTrue(metrics(server).contains("steward_plugin_template_asked_total 1.0"));
+    }
+  }
+
+  private static String metrics(StewardServer server) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http:/" + server.httpAddress() + "/metrics"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}
