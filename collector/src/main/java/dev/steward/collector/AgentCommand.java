@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  steward agent --data ./agent --server 127.0.0.1:8741 --insecure --file '/var/log/*.log'",
-      "  steward agent --server logs.example.org:8741 --certificate agent.pem --key agent.key \\",
-      "      --authorities ca.pem --file '/var/log/**/*.log' --syslog 127.0.0.1:5514"
+      "  steward agent --server 127.0.0.1:8741 --insecure --data ./agent \\",
+      "      --file '/var/log/*.log'",
+      "  steward agent --server logs.example.org:8741 --certificate agent.pem \\",
+      "      --key agent.key --authorities ca.pem --syslog 127.0.0.1:5514"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -200,8 +200,10 @@ public final class DurableQueue implements Closeable {
     Instant now = clock.instant();
     long nanos = Math.addExact(now.getEpochSecond() * 1_000_000_000L, now.getNano());
     SegmentFormat.Header header = new SegmentFormat.Header(identity, lastSequence + 1, nanos);
+    ByteBuffer checkpoint = SegmentFormat.checkpoint(all);
     try {
-      SegmentWriter begun = SegmentWriter.create(files, directory, header, all);
+      makeRoom(SegmentFormat.HEADER_BYTES + checkpoint.remaining());
+      SegmentWriter begun = SegmentWriter.create(files, directory, header, checkpoint);
       segments.put(begun.segment().firstSequence(), begun.segment());
       writer = begun;
       return begun;

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Collection;
 
 /** Writes the one segment of a queue that still grows. Guarded by the queue's writer lock. */
 final class SegmentWriter implements Closeable {
@@ -21,12 +20,11 @@ final class SegmentWriter implements Closeable {
    * disk, so that a file with a segment's name always has them.
    */
   static SegmentWriter create(
-      QueueFiles files, Path directory, SegmentFormat.Header header, Collection<InputPosition> all)
+      QueueFiles files, Path directory, SegmentFormat.Header header, ByteBuffer checkpoint)
       throws IOException {
     Path file = directory.resolve(Segment.fileName(header.firstSequence()));
     Path temporary = directory.resolve(file.getFileName() + ".tmp");
     ByteBuffer start = SegmentFormat.header(header);
-    ByteBuffer checkpoint = SegmentFormat.checkpoint(all);
     long length = start.remaining() + checkpoint.remaining();
     QueueFiles.Appender appender = files.create(temporary);
     try {
