@@ -9,6 +9,7 @@ import dev.steward.configuration.ConfigurationSpec;
 import dev.steward.configuration.HostPort;
 import dev.steward.configuration.Setting;
 import dev.steward.configuration.SettingType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +109,8 @@ public final class AgentKeys {
           .foreign("server", "steward server")
           .build();
 
+  private static final int MAX_HOST_BYTES = 255;
+
   private AgentKeys() {}
 
   /**
@@ -131,13 +134,23 @@ public final class AgentKeys {
               + configuration.value(INTERVAL)
               + " (expected: 100ms or more)");
     }
+    String host = configuration.value(HOST).orElse(systemHost);
+    if (host.isBlank() || host.getBytes(StandardCharsets.UTF_8).length > MAX_HOST_BYTES) {
+      problems.add(
+          configuration.place(HOST)
+              + ": "
+              + host
+              + " (expected: a name of 1 to "
+              + MAX_HOST_BYTES
+              + " bytes)");
+    }
     Optional<Transport> transport = transport(configuration, problems);
     if (!problems.isEmpty() || transport.isEmpty()) {
       throw new ConfigurationException(problems);
     }
     return new AgentSettings(
         configuration.value(DATA),
-        configuration.value(HOST).orElse(systemHost),
+        host,
         servers,
         transport.get(),
         files,

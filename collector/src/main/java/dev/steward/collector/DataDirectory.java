@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of an agent's state, held by one process at a time. */
@@ -23,7 +24,7 @@ final class DataDirectory implements Closeable {
   /** Takes hold of a directory, and makes it if need be. */
   static DataDirectory hold(Path path) throws AgentStartException {
     try {
-      Files.createDirectories(path);
+      make(path);
       FileChannel lockFile =
           FileChannel.open(
               path.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -38,6 +39,19 @@ final class DataDirectory implements Closeable {
       throw new AgentStartException(
           "--data: " + path + " cannot be used (" + e + ") (expected: a writable directory)", e);
     }
+  }
+
+  /** Makes the directory for its owner alone: logs tell things that not everyone may read. */
+  private static void make(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return;
+    }
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.createDirectory(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private static @Nullable FileLock tryLock(FileChannel lockFile) throws IOException {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public final class DurableQueue implements Closeable {
   private final Clock clock;
   private final QueueIdentity identity;
   private final QueueCounters counters;
-  private final ConcurrentSkipListMap<Long, Segment> segments;
+  private final SegmentSet segments;
   private final Map<String, QueueReader> readers = new TreeMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock writing = new ReentrantLock();
@@ -69,7 +68,7 @@ public final class DurableQueue implements Closeable {
     this.clock = clock;
     this.identity = identity;
     this.counters = counters;
-    this.segments = new ConcurrentSkipListMap<>(found.segments());
+    this.segments = new SegmentSet(found.segments(), files, counters);
     this.positions = found.positions();
     this.lastSequence = found.nextSequence() - 1;
   }
@@ -133,7 +132,7 @@ public final class DurableQueue implements Closeable {
 
   /** Size of all segments, bytes. */
   public long bytes() {
-    return segments.values().stream().mapToLong(Segment::durableBytes).sum();
+    return segments.bytes();
   }
 
   /** How far each input had been read when the newest batch was appended. */
@@ -204,7 +203,7 @@ public final class DurableQueue implements Closeable {
     try {
       makeRoom(SegmentFormat.HEADER_BYTES + checkpoint.remaining());
       SegmentWriter begun = SegmentWriter.create(files, directory, header, checkpoint);
-      segments.put(begun.segment().firstSequence(), begun.segment());
+      segments.add(begun.segment());
       writer = begun;
       return begun;
     } catch (IOException e) {
@@ -256,31 +255,16 @@ public final class DurableQueue implements Closeable {
     }
   }
 
-  private void makeRoom(int needed) throws IOException {
-    boolean dropping = false;
-    while (segments.size() > 1 && bytes() + needed > options.maxBytes()) {
-      Segment oldest = segments.firstEntry().getValue();
-      Segment follower = following(oldest);
-      if (follower == null) {
-        break;
-      }
-      long kept = Math.max(oldest.firstSequence() - 1, leastAcknowledged());
-      counters.droppedBatches.add(Math.max(0, follower.firstSequence() - 1 - kept));
-      dropping = true;
-      remove(oldest);
-    }
-    if (dropping && !full) {
+  private void makeRoom(int neededBytes) throws IOException {
+    boolean dropped = segments.makeRoom(neededBytes, options.maxBytes(), leastAcknowledged());
+    if (dropped && !full) {
       LOG.warn(
           "Queue {}: full at {} bytes; the oldest batches are dropped",
           directory,
           options.maxBytes());
     }
-    full = dropping || (full && bytes() + options.segmentBytes() > options.maxBytes());
-  }
-
-  private void remove(Segment segment) throws IOException {
-    segments.remove(segment.firstSequence(), segment);
-    files.delete(segment.file());
+    // Said again only after the queue has had room for a while.
+    full = dropped || (full && bytes() + 2 * options.segmentBytes() > options.maxBytes());
   }
 
   /** Removes segments that no reader needs any more; leaves it to the next call if writing. */
@@ -289,13 +273,7 @@ public final class DurableQueue implements Closeable {
       return;
     }
     try {
-      for (Segment segment : segments.values()) {
-        Segment follower = following(segment);
-        if (follower == null || follower.firstSequence() - 1 > leastAcknowledged()) {
-          return;
-        }
-        remove(segment);
-      }
+      segments.release(leastAcknowledged());
     } catch (IOException e) {
       LOG.warn("Queue {}: a segment that is no longer needed cannot be removed", directory, e);
     } finally {
@@ -328,27 +306,16 @@ public final class DurableQueue implements Closeable {
     }
   }
 
-  /** The segment that may hold a sequence, else the oldest; null where there is none. */
-  @Nullable Segment segmentFor(long sequence) {
-    Map.Entry<Long, Segment> found = segments.floorEntry(sequence);
-    Map.Entry<Long, Segment> entry = found != null ? found : segments.firstEntry();
-    return entry == null ? null : entry.getValue();
-  }
-
-  @Nullable Segment following(Segment segment) {
-    Map.Entry<Long, Segment> entry = segments.higherEntry(segment.firstSequence());
-    return entry == null ? null : entry.getValue();
-  }
-
-  boolean holds(Segment segment) {
-    return segments.get(segment.firstSequence()) == segment;
+  /** The segments, for readers. */
+  SegmentSet segments() {
+    return segments;
   }
 
   /** Sets a segment aside that a reader found damaged; the first of several readers does it. */
   void isolate(Segment segment, DamagedSegmentException damage) throws IOException {
     writing.lock();
     try {
-      if (!holds(segment) || segment.durableBytes() <= damage.offset()) {
+      if (!segments.holds(segment) || segment.durableBytes() <= damage.offset()) {
         return;
       }
       if (writer != null && writer.segment() == segment) {
@@ -358,7 +325,7 @@ public final class DurableQueue implements Closeable {
       Quarantine quarantine = new Quarantine(directory, files, counters);
       if (!quarantine.isolate(
           segment.file(), damage.offset(), String.valueOf(damage.getMessage()))) {
-        segments.remove(segment.firstSequence(), segment);
+        segments.leaveOut(segment);
       }
     } finally {
       writing.unlock();
@@ -369,7 +336,7 @@ public final class DurableQueue implements Closeable {
   void forget(Segment segment) throws IOException {
     writing.lock();
     try {
-      if (segments.remove(segment.firstSequence(), segment)) {
+      if (segments.leaveOut(segment)) {
         LOG.error("Queue segment {} has been removed by somebody else", segment.file());
         if (writer != null && writer.segment() == segment) {
           endSegment();

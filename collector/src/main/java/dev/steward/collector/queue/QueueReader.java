@@ -64,8 +64,8 @@ public final class QueueReader {
       }
       Segment current = Objects.requireNonNull(segment);
       // First the follower, then the end: a segment with a follower has got its last bytes.
-      Segment follower = queue.following(current);
-      if (!queue.holds(current)) {
+      Segment follower = queue.segments().following(current);
+      if (!queue.segments().holds(current)) {
         leaveSegment();
         continue;
       }
@@ -120,7 +120,7 @@ public final class QueueReader {
 
   private boolean enterSegment() throws IOException {
     while (true) {
-      Segment found = queue.segmentFor(wanted);
+      Segment found = queue.segments().find(wanted);
       if (found == null) {
         return false;
       }

@@ -3,16 +3,24 @@ package dev.steward.collector.tail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds files that a rotation left behind and that no position is known of. For one thread; the map
  * of known positions belongs to the caller.
  */
 final class RotationSearch {
+  private static final Logger LOG = LoggerFactory.getLogger(RotationSearch.class);
+  private static final int MAX_TOLD = 10_000;
+
   private final Map<FileIdentity, FilePosition> known;
   private final String host;
+  private final Set<Path> toldCopies = new HashSet<>();
 
   RotationSearch(Map<FileIdentity, FilePosition> known, String host) {
     this.known = known;
@@ -25,6 +33,10 @@ final class RotationSearch {
       if (position.fingerprint().length() > 0
           && RotatedFiles.isRotationOf(position.path(), path)
           && position.fingerprint().matches(candidate.channel())) {
+        if (toldCopies.size() < MAX_TOLD && toldCopies.add(path)) {
+          LOG.info(
+              "{}: a copy of {}; not read while it starts as that does", path, position.path());
+        }
         return true;
       }
     }

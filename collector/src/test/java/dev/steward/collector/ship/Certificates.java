@@ -26,14 +26,22 @@ final class Certificates {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair",
-            "-alias", name,
-            "-keyalg", "EC",
-            "-dname", "CN=" + name,
-            "-ext", "SAN=ip:127.0.0.1",
-            "-validity", "2",
-            "-storetype", "PKCS12",
-            "-storepass", PASSWORD,
-            "-keystore", store.toString());
+            "-alias",
+            name,
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=" + name,
+            "-ext",
+            "SAN=ip:127.0.0.1",
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD,
+            "-keystore",
+            store.toString());
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(keytool.getInputStream().readAllBytes());
     if (keytool.waitFor() != 0) {

@@ -94,8 +94,8 @@ final class TransportTest {
     Transport transport =
         new Transport.MutualTls(missing, agentPair.key(), serverPair.certificate());
     IOException refusal =
-        assertThrows(
-            IOException.class, () -> transport.connect(new HostPort("127.0.0.1", 1)));
-    assertEquals(missing.toString(), refusal.toString().replaceAll(".*: (\\S+missing\\.pem).*", "$1"));
+        assertThrows(IOException.class, () -> transport.connect(new HostPort("127.0.0.1", 1)));
+    assertEquals(
+        missing.toString(), refusal.toString().replaceAll(".*: (\\S+missing\\.pem).*", "$1"));
   }
 }
