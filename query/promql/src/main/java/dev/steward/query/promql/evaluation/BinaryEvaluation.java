@@ -11,6 +11,7 @@ import dev.steward.query.value.VectorJoin;
 import dev.steward.query.value.VectorMatching;
 import dev.steward.spi.model.Labels;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates operators between a vector and a number, and between two vectors. */
@@ -54,9 +55,7 @@ final class BinaryEvaluation {
     double[] numbers = evaluator.scalar(scalarIsLeft ? binary.left() : binary.right(), grid);
     PairArithmetic arithmetic = new PairArithmetic(binary, annotations);
     boolean drops = losesName(binary);
-    evaluator.withoutNames(
-        drops ? vector : binary,
-        sink,
+    Consumer<SeriesSink> producer =
         unique ->
             evaluator.stream(
                 vector,
@@ -69,7 +68,12 @@ final class BinaryEvaluation {
                   if (series.hasSamples()) {
                     unique.accept(series);
                   }
-                }));
+                });
+    if (drops) {
+      evaluator.withoutNames(vector, sink, producer);
+    } else {
+      producer.accept(sink);
+    }
   }
 
   /** What becomes of the samples of two vectors. */

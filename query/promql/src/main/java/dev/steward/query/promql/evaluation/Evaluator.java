@@ -49,7 +49,7 @@ public final class Evaluator {
     Set<Expr> hinted = HistogramStatistics.selectors(root);
     SeriesReader reader = new SeriesReader(store, context);
     this.scalars = new ScalarEvaluation(this, settings);
-    this.selections = new Selections(settings, annotations, reader, hinted);
+    this.selections = new Selections(settings, annotations, reader, hinted, root);
     this.ranges = new RangeEvaluation(this, settings, reader, hinted);
     this.binaries = new BinaryEvaluation(this, settings, annotations);
     this.aggregations = new AggregationEvaluation(this, annotations);

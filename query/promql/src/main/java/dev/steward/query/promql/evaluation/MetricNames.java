@@ -1,5 +1,7 @@
 package dev.steward.query.promql.evaluation;
 
+import dev.steward.query.promql.function.Functions;
+import dev.steward.query.promql.function.RangeFunction;
 import dev.steward.query.promql.syntax.Expr;
 import dev.steward.query.promql.syntax.ValueType;
 import dev.steward.query.value.StepSeries;
@@ -44,9 +46,23 @@ final class MetricNames {
               && (binary.left().type() == ValueType.SCALAR
                   ? areApartWithoutNames(binary.right())
                   : areApartWithoutNames(binary.left()));
-      case Expr.Call call -> false;
+      case Expr.Call call -> areApartWithoutNames(call);
       case Expr.NumberLiteral number -> true;
       case Expr.StringLiteral text -> true;
     };
+  }
+
+  private static boolean areApartWithoutNames(Expr.Call call) {
+    String name = call.function().name();
+    RangeFunction range = Functions.range(name);
+    if (range != null ? !range.keepsName() : Functions.dropsNames(name)) {
+      return true;
+    }
+    // Functions that set labels may make any two series equal.
+    return !name.startsWith("label_")
+        && !name.equals("info")
+        && call.arguments().stream()
+            .filter(argument -> argument.type() != ValueType.STRING)
+            .allMatch(MetricNames::areApartWithoutNames);
   }
 }

@@ -131,9 +131,7 @@ final class RangeEvaluation {
     requireEdges(call.function().name(), range.bare());
     RangeCall rangeCall = rangeCall(call, range, grid);
     StepSeries out = new StepSeries(Labels.EMPTY, grid.size());
-    evaluator.withoutNames(
-        function.keepsName() ? call : range,
-        sink,
+    Consumer<SeriesSink> producer =
         unique ->
             stream(
                 range,
@@ -145,7 +143,12 @@ final class RangeEvaluation {
                     finish(function, series, rangeCall, out);
                     unique.accept(out);
                   }
-                }));
+                });
+    if (function.keepsName()) {
+      producer.accept(sink);
+    } else {
+      evaluator.withoutNames(range, sink, producer);
+    }
   }
 
   private void finish(RangeFunction function, RangeSeries series, RangeCall call, StepSeries out) {

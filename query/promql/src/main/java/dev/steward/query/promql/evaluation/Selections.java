@@ -16,14 +16,20 @@ final class Selections {
   private final SeriesReader reader;
   private final Set<Expr> hinted;
   private final Moments moments;
+  private final SharedSelections shared;
 
   Selections(
-      EvaluationSettings settings, Annotations annotations, SeriesReader reader, Set<Expr> hinted) {
+      EvaluationSettings settings,
+      Annotations annotations,
+      SeriesReader reader,
+      Set<Expr> hinted,
+      Expr root) {
     this.settings = settings;
     this.annotations = annotations;
     this.reader = reader;
     this.hinted = hinted;
     this.moments = new Moments(settings);
+    this.shared = new SharedSelections(root);
   }
 
   void stream(Expr.VectorSelector selector, StepGrid grid, SeriesSink sink) {
@@ -41,6 +47,18 @@ final class Selections {
     long lookback = settings.lookbackMillis();
     boolean smoothed =
         selector.edges() == Expr.Edges.SMOOTHED && wanted == InstantSelection.Wanted.VALUE;
+    SharedSelections.Key key =
+        new SharedSelections.Key(
+            conditions,
+            wanted,
+            hinted.contains(selector),
+            looks[0],
+            looks[looks.length - 1],
+            looks.length);
+    SeriesSink receiver = smoothed ? sink : shared.record(key, sink);
+    if (!smoothed && shared.replay(key, sink)) {
+      return;
+    }
     InstantSelection selection = new InstantSelection(looks, lookback, wanted);
     StepSeries series = new StepSeries(Labels.EMPTY, looks.length);
     reader.read(
@@ -55,8 +73,9 @@ final class Selections {
                   ? selection.smooth(columns, labels, annotations, selector.span(), series)
                   : selection.select(columns, series);
           if (any) {
-            sink.accept(series);
+            receiver.accept(series);
           }
         });
+    shared.complete(key);
   }
 }

@@ -97,11 +97,15 @@ public final class Histograms {
       return anyFell(before.positive(), now.positive());
     }
     if (current.schema() > previous.schema()
-        || current.zeroThreshold() < previous.zeroThreshold()
-        || before.settledThreshold(now.zeroThreshold()) != now.zeroThreshold()) {
+        || current.zeroThreshold() < previous.zeroThreshold()) {
       return true;
     }
-    before.widenZero(now.zeroThreshold());
+    if (current.zeroThreshold() > previous.zeroThreshold()) {
+      if (before.settledThreshold(now.zeroThreshold()) != now.zeroThreshold()) {
+        return true;
+      }
+      before.widenZero(now.zeroThreshold());
+    }
     before.reduceTo(now.schema());
     return now.zeroCount() < before.zeroCount()
         || anyFell(before.positive(), now.positive())
