@@ -28,6 +28,10 @@ public final class BlockEncoder {
   private ByteSink[][] columns = new ByteSink[1024][0];
 
   private int[] ordinals = new int[1024];
+
+  /** For each template and slot the kinds of bytes of the column's values. */
+  private byte[][] kinds = new byte[1024][0];
+
   private long bytes;
   private final ByteSink plain = new ByteSink(FULL_BYTES);
 
@@ -47,8 +51,10 @@ public final class BlockEncoder {
     if (template == 0) {
       slots[0].writeSized(array, offset, length);
     } else {
+      byte[] slotKinds = kinds[template];
       for (int slot = 0; slot < slots.length; slot++) {
         int start = miner.slotStart(slot);
+        slotKinds[slot] |= miner.slotKinds(slot);
         slots[slot].writeShort(array, start, miner.slotEnd(slot) - start);
         slots[slot].writeByte('\n');
       }
@@ -69,6 +75,8 @@ public final class BlockEncoder {
       columns = Arrays.copyOf(columns, Math.max(template + 1, known * 2));
       Arrays.fill(columns, known, columns.length, new ByteSink[0]);
       ordinals = Arrays.copyOf(ordinals, columns.length);
+      kinds = Arrays.copyOf(kinds, columns.length);
+      Arrays.fill(kinds, known, columns.length, new byte[0]);
     }
     ByteSink[] slots = columns[template];
     int count = miner.templates().get(template).slots();
@@ -78,6 +86,7 @@ public final class BlockEncoder {
         slots[slot] = new ByteSink(32);
       }
       columns[template] = slots;
+      kinds[template] = new byte[count];
     }
     if (ordinals[template] == 0) {
       usedTemplates.add(template);
@@ -129,6 +138,7 @@ public final class BlockEncoder {
     plain.writeVarint(usedTemplates.size());
     for (int template : usedTemplates) {
       plain.writeVarint(template);
+      plain.write(kinds[template], 0, kinds[template].length);
     }
     if (usedTemplates.size() > 1) {
       for (int line = 0; line < lines.lines(); line++) {
@@ -152,6 +162,7 @@ public final class BlockEncoder {
   private void clear() {
     for (int template : usedTemplates) {
       ordinals[template] = 0;
+      Arrays.fill(kinds[template], (byte) 0);
       for (ByteSink column : columns[template]) {
         column.clear();
       }

@@ -19,8 +19,8 @@ public final class PayloadSection {
   /** For each template's ordinal and slot where its column starts and ends. */
   private final int[][] columns;
 
-  /** For each template's ordinal and slot where its values start, or null while not cut. */
-  private final int[] @Nullable [][] values;
+  /** For each template's ordinal and slot where its values start and end; empty while not cut. */
+  private final int[][][] values;
 
   /** For each line how many lines of its template come before it; how many there are of each. */
   private final int[] ranks;
@@ -43,6 +43,7 @@ public final class PayloadSection {
     }
     for (int i = 0; i < count; i++) {
       columns[i] = new int[2 * shapes.templates()[i].slots()];
+      values[i] = new int[shapes.templates()[i].slots()][0];
       for (int slot = 0; slot < columns[i].length; slot += 2) {
         int length = source.readCount();
         columns[i][slot] = source.skip(length);
@@ -63,19 +64,43 @@ public final class PayloadSection {
     return bytes.length;
   }
 
-  private int[][] valuesOf(int ordinal) throws CorruptDataException {
-    int @Nullable [][] known = values[ordinal];
-    if (known == null) {
-      boolean raw = shapes.templates()[ordinal].isRaw();
-      known = new int[columns[ordinal].length / 2][];
-      for (int slot = 0; slot < known.length; slot++) {
-        int from = columns[ordinal][2 * slot];
-        int to = columns[ordinal][2 * slot + 1];
-        known[slot] = raw ? sized(from, to, sizes[ordinal]) : separated(from, to, sizes[ordinal]);
-      }
-      values[ordinal] = known;
+  private int[] valuesOf(int ordinal, int slot) throws CorruptDataException {
+    int[] known = values[ordinal][slot];
+    if (known.length < 2 * sizes[ordinal]) {
+      int from = columnStart(ordinal, slot);
+      int to = columnEnd(ordinal, slot);
+      known =
+          shapes.templates()[ordinal].isRaw()
+              ? sized(from, to, sizes[ordinal])
+              : separated(from, to, sizes[ordinal]);
+      values[ordinal][slot] = known;
     }
     return known;
+  }
+
+  /** The bytes of all columns. Never to be written. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the column of a template's slot starts in the bytes. */
+  public int columnStart(int ordinal, int slot) {
+    return columns[ordinal][2 * slot];
+  }
+
+  /** Where it ends. */
+  public int columnEnd(int ordinal, int slot) {
+    return columns[ordinal][2 * slot + 1];
+  }
+
+  /** Where in the bytes the value of a line's slot starts. */
+  public int valueStart(int line, int slot) throws CorruptDataException {
+    return valuesOf(shapes.ordinals()[line], slot)[2 * ranks[line]];
+  }
+
+  /** Where it ends. */
+  public int valueEnd(int line, int slot) throws CorruptDataException {
+    return valuesOf(shapes.ordinals()[line], slot)[2 * ranks[line] + 1];
   }
 
   /** Starts and ends of values that end with a line feed each. */
@@ -111,7 +136,8 @@ public final class PayloadSection {
     int ordinal = shapes.ordinals()[line];
     int at = 2 * ranks[line];
     int length = shapes.templates()[ordinal].constantBytes();
-    for (int[] bounds : valuesOf(ordinal)) {
+    for (int slot = 0; slot < values[ordinal].length; slot++) {
+      int[] bounds = valuesOf(ordinal, slot);
       length += bounds[at + 1] - bounds[at];
     }
     return length;
@@ -134,10 +160,11 @@ public final class PayloadSection {
     return Line.wrap(copy);
   }
 
-  private void fill(int line, byte[] to) throws CorruptDataException {
+  /** The columns of the line's template are cut already, since its length was asked for. */
+  private void fill(int line, byte[] to) {
     int ordinal = shapes.ordinals()[line];
     Template template = shapes.templates()[ordinal];
-    int[][] bounds = valuesOf(ordinal);
+    int[][] bounds = values[ordinal];
     int rank = 2 * ranks[line];
     int at = 0;
     for (int slot = 0; slot < bounds.length; slot++) {

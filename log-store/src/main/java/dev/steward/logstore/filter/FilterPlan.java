@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filters of one query, with what they say of each template. For one thread.
@@ -22,12 +23,25 @@ public final class FilterPlan {
     /** Every line of the template passes. */
     record All() implements Step {}
 
-    /** A line passes if it passes these filters. */
-    record Look(List<LineFilter> filters) implements Step {
-      /** Whether a line passes. */
-      public boolean accepts(Line line) {
-        return LineFilter.acceptsAll(filters, line);
+    /** A line passes if it passes all of these. */
+    record Look(List<Check> checks) implements Step {
+      /** Copies the list. */
+      public Look {
+        checks = List.copyOf(checks);
       }
+    }
+  }
+
+  /**
+   * What one filter asks of lines of a template.
+   *
+   * @param texts texts that the line must hold
+   * @param rest what the whole line must pass besides, or null where the texts are all
+   */
+  public record Check(List<Occurrence> texts, @Nullable LineFilter rest) {
+    /** Copies the list. */
+    public Check {
+      texts = List.copyOf(texts);
     }
   }
 
@@ -39,9 +53,9 @@ public final class FilterPlan {
   private final Map<Template, Step> steps = new IdentityHashMap<>();
 
   /** The plan of filters that must all hold. */
-  public FilterPlan(List<LineFilter> filters) {
+  public FilterPlan(List<LineFilter> filters, FilterMemory memory) {
     this.filters = filters;
-    this.verdicts = filters.stream().map(FilterVerdict::of).toList();
+    this.verdicts = filters.stream().map(memory::verdict).toList();
   }
 
   /** Whether every line passes. */
@@ -59,22 +73,44 @@ public final class FilterPlan {
     if (filters.isEmpty()) {
       return ALL;
     }
-    return steps.computeIfAbsent(template, this::decide);
+    Step known = steps.get(template);
+    if (known == null) {
+      known = decide(template);
+      steps.put(template, known);
+    }
+    return known;
   }
 
   private Step decide(Template template) {
-    List<LineFilter> left = new ArrayList<>();
+    List<Check> left = new ArrayList<>();
     for (int i = 0; i < filters.size(); i++) {
-      switch (verdicts.get(i).verdict(template)) {
+      FilterVerdict verdict = verdicts.get(i);
+      switch (verdict.verdict(template)) {
         case NEVER -> {
           return NONE;
         }
-        case MAYBE -> left.add(filters.get(i));
+        case MAYBE -> left.add(check(verdict, filters.get(i), template));
         case ALWAYS -> {
           // Nothing is left to do for this filter.
         }
       }
     }
-    return left.isEmpty() ? ALL : new Step.Look(List.copyOf(left));
+    return left.isEmpty() ? ALL : new Step.Look(left);
+  }
+
+  private static Check check(FilterVerdict verdict, LineFilter filter, Template template) {
+    return switch (verdict) {
+      case FilterVerdict.Holds holds -> new Check(List.of(holds.text().in(template)), null);
+      case FilterVerdict.Needs needs ->
+          new Check(
+              needs.texts().stream()
+                  .map(text -> text.in(template))
+                  .filter(occurrence -> !occurrence.always())
+                  .toList(),
+              filter);
+      case FilterVerdict.NeedsSlot needs -> new Check(List.of(), filter);
+      case FilterVerdict.Negated negated -> new Check(List.of(), filter);
+      case FilterVerdict.Any any -> new Check(List.of(), filter);
+    };
   }
 }

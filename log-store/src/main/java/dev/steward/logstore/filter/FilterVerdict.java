@@ -38,7 +38,7 @@ sealed interface FilterVerdict {
   record Holds(TextInTemplate text) implements FilterVerdict {
     @Override
     public Verdict verdict(Template template) {
-      return text.verdict(template);
+      return text.in(template).verdict();
     }
   }
 
@@ -47,7 +47,7 @@ sealed interface FilterVerdict {
     @Override
     public Verdict verdict(Template template) {
       for (TextInTemplate text : texts) {
-        if (text.verdict(template) == Verdict.NEVER) {
+        if (text.in(template).verdict() == Verdict.NEVER) {
           return Verdict.NEVER;
         }
       }

@@ -1,45 +1,69 @@
 package dev.steward.logstore.filter;
 
+import dev.steward.logstore.template.ByteKind;
 import dev.steward.logstore.template.Template;
-import dev.steward.logstore.template.WordBytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether lines of a template can hold a text.
+ * Where in lines of a template a text can stand.
  *
  * <p>Every place of the template is tried as the one where the text starts: in a constant piece, or
  * somewhere inside a slot's value. A value is a whole word, and no word goes on in the piece after
  * it; so the text leaves a slot where its run of word bytes ends, or at a dot in it, and there is
- * nothing to guess.
+ * next to nothing to guess. Answers are kept, since parts share templates and queries come again.
+ * Safe for any thread.
  */
 final class TextInTemplate {
+  private static final int MAX_KEPT = 1 << 15;
+
   private final byte[] text;
+  private final Map<Template, Occurrence> known = new ConcurrentHashMap<>();
 
   TextInTemplate(byte[] text) {
     this.text = text;
   }
 
-  Verdict verdict(Template template) {
+  Occurrence in(Template template) {
+    Occurrence occurrence = known.get(template);
+    if (occurrence == null) {
+      occurrence = find(template);
+      if (known.size() < MAX_KEPT) {
+        known.put(template, occurrence);
+      }
+    }
+    return occurrence;
+  }
+
+  private Occurrence find(Template template) {
     if (text.length == 0) {
-      return Verdict.ALWAYS;
+      return Occurrence.ALWAYS;
     }
     if (template.isRaw()) {
-      return Verdict.MAYBE;
+      SlotTest whole = new SlotTest(0, text, false, false, (byte) 0);
+      return new Occurrence(false, List.of(List.of(whole)));
     }
-    boolean possible = false;
+    List<List<SlotTest>> placements = new ArrayList<>();
     for (int piece = 0; piece <= template.slots(); piece++) {
       byte[] bytes = template.piece(piece);
       for (int at = 0; at < bytes.length; at++) {
         if (bytes[at] == text[0]) {
           int left = matchPiece(bytes, at, 0);
           if (left == text.length) {
-            return Verdict.ALWAYS;
+            return Occurrence.ALWAYS;
           }
-          possible |= left > 0 && piece < template.slots() && inSlot(template, piece, left);
+          if (left > 0 && piece < template.slots()) {
+            inSlot(template, piece, left, List.of(), placements);
+          }
         }
       }
-      possible |= piece < template.slots() && inSlot(template, piece, 0);
+      if (piece < template.slots()) {
+        inSlot(template, piece, 0, List.of(), placements);
+      }
     }
-    return possible ? Verdict.MAYBE : Verdict.NEVER;
+    return new Occurrence(false, placements);
   }
 
   /**
@@ -56,43 +80,54 @@ final class TextInTemplate {
     return at;
   }
 
-  /** Whether the text from a position on can stand from inside a slot's value. */
-  private boolean inSlot(Template template, int slot, int textFrom) {
-    if (textFrom == text.length) {
-      return true;
-    }
-    for (int at = textFrom; WordBytes.isWord(text[at]) || isInnerDot(at, textFrom); ) {
+  /** Notes the placements in which the text from a position on stands in a slot's value. */
+  private void inSlot(
+      Template template,
+      int slot,
+      int from,
+      List<SlotTest> before,
+      List<List<SlotTest>> placements) {
+    int at = from;
+    while (at < text.length && (ByteKind.isWord(text[at]) || isInnerDot(at, from))) {
       at++;
       if (at == text.length) {
-        return true;
-      }
-      boolean ends = !WordBytes.isWord(text[at]);
-      if (ends && afterSlot(template, slot, at)) {
-        return true;
+        placements.add(with(before, SlotTest.of(slot, text, from, at, from > 0)));
+      } else if (!ByteKind.isWord(text[at])) {
+        afterSlot(template, slot, from, at, before, placements);
       }
     }
-    // The value may have ended just before the text, which then starts in the piece after it: that
-    // start is tried on its own.
-    return false;
   }
 
   /** A dot between digits may belong to the value; the digit before it may lie before the text. */
-  private boolean isInnerDot(int at, int textFrom) {
+  private boolean isInnerDot(int at, int from) {
     return text[at] == '.'
-        && (at == textFrom ? textFrom == 0 : WordBytes.isDigit(text[at - 1]))
-        && (at + 1 == text.length || WordBytes.isDigit(text[at + 1]));
+        && (at == from ? from == 0 : ByteKind.isDigit(text[at - 1]))
+        && (at + 1 == text.length || ByteKind.isDigit(text[at + 1]));
   }
 
-  private boolean afterSlot(Template template, int slot, int textFrom) {
+  private void afterSlot(
+      Template template,
+      int slot,
+      int from,
+      int to,
+      List<SlotTest> before,
+      List<List<SlotTest>> placements) {
     byte[] piece = template.piece(slot + 1);
-    int left = matchPiece(piece, 0, textFrom);
-    if (left == text.length) {
-      return true;
+    if (piece.length == 0 || piece[0] != text[to]) {
+      return;
     }
-    boolean pieceEnded = left == textFrom + piece.length;
-    return left >= 0
-        && pieceEnded
-        && slot + 1 < template.slots()
-        && inSlot(template, slot + 1, left);
+    int left = matchPiece(piece, 0, to);
+    if (left == text.length) {
+      placements.add(with(before, SlotTest.of(slot, text, from, to, from > 0)));
+    } else if (left == to + piece.length && slot + 1 < template.slots()) {
+      List<SlotTest> tests = with(before, SlotTest.of(slot, text, from, to, from > 0));
+      inSlot(template, slot + 1, left, tests, placements);
+    }
+  }
+
+  private static List<SlotTest> with(List<SlotTest> before, SlotTest test) {
+    List<SlotTest> tests = new ArrayList<>(before);
+    tests.add(test);
+    return List.copyOf(tests);
   }
 }

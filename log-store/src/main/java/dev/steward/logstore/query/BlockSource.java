@@ -3,7 +3,6 @@ package dev.steward.logstore.query;
 import dev.steward.logstore.block.CountsSection;
 import dev.steward.logstore.block.PayloadSection;
 import dev.steward.logstore.block.ShapesSection;
-import dev.steward.logstore.filter.FilterPlan.Step;
 import dev.steward.logstore.memory.StableOrder;
 import dev.steward.logstore.part.BlockTable;
 import dev.steward.logstore.part.PartContents;
@@ -90,16 +89,10 @@ final class BlockSource extends Source {
   }
 
   private int filter(int[] lines, int count) throws IOException {
-    ShapesSection readShapes = shapes();
+    BlockFilter filter = new BlockFilter(scope.filters(), shapes(), this::payload);
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      boolean accepted =
-          switch (scope.filters().step(readShapes.template(lines[i]))) {
-            case Step.None none -> false;
-            case Step.All all -> true;
-            case Step.Look look -> look.accepts(payload().glance(lines[i]));
-          };
-      if (accepted) {
+      if (filter.accepts(lines[i])) {
         lines[kept++] = lines[i];
       }
     }

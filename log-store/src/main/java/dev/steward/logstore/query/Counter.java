@@ -3,7 +3,6 @@ package dev.steward.logstore.query;
 import dev.steward.logstore.block.CountsSection;
 import dev.steward.logstore.block.PayloadSection;
 import dev.steward.logstore.block.ShapesSection;
-import dev.steward.logstore.filter.FilterPlan.Step;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.memory.StreamBuffer;
 import dev.steward.logstore.part.BlockTable;
@@ -98,6 +97,7 @@ final class Counter {
     private @Nullable CountsSection counts;
     private @Nullable ShapesSection shapes;
     private @Nullable PayloadSection payload;
+    private @Nullable BlockFilter filter;
 
     BlockCounter(PartReader part, PartContents contents, int block) {
       this.part = part;
@@ -144,6 +144,15 @@ final class Counter {
     private void countTimes(CountsSection read, int from, int to, int stream) {
       CountRows.Row row = rows.row(stream, read.level(from));
       long[] times = read.times();
+      if (windows.areNeighbours()) {
+        for (int line = from; line < to; line++) {
+          int window = windows.only(times[line]);
+          if (window >= 0) {
+            row.entries[window]++;
+          }
+        }
+        return;
+      }
       int line = from;
       while (line < to) {
         windows.seek(times[line]);
@@ -157,12 +166,15 @@ final class Counter {
     }
 
     private boolean accepts(int line) throws IOException {
-      return scope.filters().isEmpty()
-          || switch (scope.filters().step(shapes().template(line))) {
-            case Step.None none -> false;
-            case Step.All all -> true;
-            case Step.Look look -> look.accepts(payload().glance(line));
-          };
+      if (scope.filters().isEmpty()) {
+        return true;
+      }
+      BlockFilter known = filter;
+      if (known == null) {
+        known = new BlockFilter(scope.filters(), shapes(), this::payload);
+        filter = known;
+      }
+      return known.accepts(line);
     }
 
     private CountsSection counts() throws IOException {

@@ -1,5 +1,6 @@
 package dev.steward.logstore.query;
 
+import dev.steward.logstore.filter.FilterMemory;
 import dev.steward.logstore.filter.FilterPlan;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.memory.StreamBuffer;
@@ -29,6 +30,7 @@ public final class StoreReader {
   private final StoreState state;
   private final StreamRegistry registry;
   private final Quarantine quarantine;
+  private final FilterMemory memory = new FilterMemory();
 
   /** A reader of a state. */
   public StoreReader(StoreState state, StreamRegistry registry, Quarantine quarantine) {
@@ -40,7 +42,12 @@ public final class StoreReader {
   private QueryScope scope(LogQuery query, TimeRange range, QueryContext context) {
     context.checkpoint();
     return new QueryScope(
-        query.selector(), registry, range, new FilterPlan(query.filters()), context, quarantine);
+        query.selector(),
+        registry,
+        range,
+        new FilterPlan(query.filters(), memory),
+        context,
+        quarantine);
   }
 
   /** Entries that match, in order of time. */

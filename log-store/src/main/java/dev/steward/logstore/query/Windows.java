@@ -50,6 +50,18 @@ final class Windows {
     }
   }
 
+  /** Whether each time lies in one window at most, with no gap between them. */
+  boolean areNeighbours() {
+    return counting.step() == counting.width();
+  }
+
+  /** The one window of a time where windows are neighbours; -1 for none. */
+  int only(long time) {
+    return time <= afterFirst || time > lastEnd
+        ? -1
+        : (int) ((time - afterFirst - 1) / counting.step());
+  }
+
   /** Number of the first window. */
   int from() {
     return from;

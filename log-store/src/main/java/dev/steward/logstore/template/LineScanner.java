@@ -12,33 +12,33 @@ final class LineScanner {
   private int count;
   private int[] starts = new int[64];
   private int[] ends = new int[64];
-  private boolean[] varies = new boolean[64];
+  private byte[] kinds = new byte[64];
   private long skeleton;
-  private int variables;
 
   /** Scans a line. Positions are those of the array. */
   void scan(byte[] bytes, int offset, int length) {
     count = 0;
-    variables = 0;
     long hash = length == 0 ? 1 : 2;
     int constantFrom = offset;
     int end = offset + length;
     int at = offset;
     while (at < end) {
-      int kinds = ByteKind.of(bytes[at]);
-      if (kinds == ByteKind.OTHER) {
+      int wordKinds = ByteKind.of(bytes[at]);
+      if (wordKinds == ByteKind.OTHER) {
         at++;
         continue;
       }
       int start = at++;
       for (byte kind; at < end && (kind = ByteKind.of(bytes[at])) != ByteKind.OTHER; at++) {
-        kinds |= kind;
+        wordKinds |= kind;
       }
-      if (kinds == ByteKind.DIGIT) {
-        at = dottedEnd(bytes, at, end);
+      if (wordKinds == ByteKind.DIGIT && at < end && bytes[at] == '.') {
+        int joined = dottedEnd(bytes, at, end);
+        wordKinds |= joined > at ? ByteKind.DOT : 0;
+        at = joined;
       }
-      boolean variable = (kinds & ByteKind.DIGIT) != 0;
-      add(start, at, variable);
+      boolean variable = (wordKinds & ByteKind.DIGIT) != 0;
+      add(start, at, (byte) wordKinds);
       if (variable) {
         hash = TextHash.mix(hash + TextHash.of(bytes, constantFrom, start - constantFrom));
         constantFrom = at;
@@ -63,26 +63,20 @@ final class LineScanner {
     return joined;
   }
 
-  private void add(int start, int end, boolean variable) {
+  private void add(int start, int end, byte wordKinds) {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, count * 2);
       ends = Arrays.copyOf(ends, count * 2);
-      varies = Arrays.copyOf(varies, count * 2);
+      kinds = Arrays.copyOf(kinds, count * 2);
     }
     starts[count] = start;
     ends[count] = end;
-    varies[count++] = variable;
-    variables += variable ? 1 : 0;
+    kinds[count++] = wordKinds;
   }
 
   /** How many words there are. */
   int count() {
     return count;
-  }
-
-  /** How many of them vary. */
-  int variables() {
-    return variables;
   }
 
   int start(int word) {
@@ -94,7 +88,12 @@ final class LineScanner {
   }
 
   boolean varies(int word) {
-    return varies[word];
+    return (kinds[word] & ByteKind.DIGIT) != 0;
+  }
+
+  /** What kinds of bytes a word is made of, as {@link ByteKind} has them. */
+  byte kinds(int word) {
+    return kinds[word];
   }
 
   /** A hash of what is constant, and of where it is interrupted by what varies. */

@@ -84,10 +84,11 @@ public final class Template {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Template that
-        && hash == that.hash
-        && raw == that.raw
-        && Arrays.deepEquals(pieces, that.pieces);
+    return this == other
+        || (other instanceof Template that
+            && hash == that.hash
+            && raw == that.raw
+            && Arrays.deepEquals(pieces, that.pieces));
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class TemplateMiner {
 
   private final int[] slotStarts = new int[MAX_SLOTS];
   private final int[] slotEnds = new int[MAX_SLOTS];
+  private final byte[] slotKinds = new byte[MAX_SLOTS];
 
   /** A miner that knows {@link Template#RAW} alone, as number 0. */
   public TemplateMiner() {
@@ -56,6 +57,11 @@ public final class TemplateMiner {
   /** Where the value of a slot ends in the array given last. */
   public int slotEnd(int slot) {
     return slotEnds[slot];
+  }
+
+  /** What kinds of bytes the value of a slot is made of, as {@link ByteKind} has them. */
+  public byte slotKinds(int slot) {
+    return slotKinds[slot];
   }
 
   /** The number of a line's template. The slots are then those of this line. */
@@ -90,6 +96,7 @@ public final class TemplateMiner {
         return false;
       }
       slotStarts[slot] = scanner.start(word);
+      slotKinds[slot] = scanner.kinds(word);
       constantFrom = scanner.end(word);
       slotEnds[slot] = constantFrom;
     }

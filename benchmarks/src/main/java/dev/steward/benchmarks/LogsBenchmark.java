@@ -1,0 +1,14 @@
+package dev.steward.benchmarks;
+
+import dev.steward.benchmarks.logs.LogsMain;
+import java.io.IOException;
+
+/** {@code ./dev bench logs}: the log store, fed with a generated day of a fleet's syslog. */
+public final class LogsBenchmark {
+  private LogsBenchmark() {}
+
+  /** Arguments: lines (default 4,000,000), then a form (whole, message, syslog; default all). */
+  public static void main(String[] arguments) throws IOException {
+    LogsMain.run(arguments);
+  }
+}
