@@ -258,10 +258,6 @@ final class Execution {
     return type == Type.INT && whole ? (Object) ((Double) value).longValue() : value;
   }
 
-  boolean missingIsEmpty() {
-    return template.options().missingIsEmpty();
-  }
-
   /** Counts a step of work. */
   void step(int position, String what) {
     if (++steps > template.options().maxSteps()) {

@@ -180,8 +180,7 @@ final class Operands {
           throw execution.error(
               operand.position(), operand.text(), name + " is not a method but has arguments");
         }
-        Object value = map.get(name);
-        return value == null && !map.containsKey(name) && execution.missingIsEmpty() ? "" : value;
+        return map.get(name);
       }
       case null ->
           throw execution.error(

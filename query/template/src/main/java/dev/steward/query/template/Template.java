@@ -9,24 +9,20 @@ import org.jspecify.annotations.Nullable;
  * A parsed template. Immutable and safe for any thread.
  *
  * <p>Data are null, Boolean, Long, Double, String, List, Map with text as keys, and {@link Fields}.
- * What is missing in a map is empty where {@link Options} says so, else it prints as {@code <no
- * value>}. An execution does a bounded amount of work, so that a template of any size and any
- * origin may be run.
+ * What is missing in a {@link TextMap} is empty, in another map it prints as {@code <no value>}. An
+ * execution does a bounded amount of work, so that a template of any size and any origin may be
+ * run.
  */
 public final class Template {
   /**
-   * How templates are executed.
+   * Bounds of an execution.
    *
-   * @param missingIsEmpty whether a key that a map does not have counts as the empty text
    * @param maxSteps how many actions, elements and calls one execution may do
    * @param maxLength how many characters it may write
    */
-  public record Options(boolean missingIsEmpty, int maxSteps, int maxLength) {
-    /** As Go does, within a million steps and a million characters. */
-    public static final Options DEFAULT = new Options(false, 1_000_000, 1_000_000);
-
-    /** The same, with missing keys empty. */
-    public static final Options MISSING_IS_EMPTY = new Options(true, 1_000_000, 1_000_000);
+  public record Options(int maxSteps, int maxLength) {
+    /** A million steps and a million characters. */
+    public static final Options DEFAULT = new Options(1_000_000, 1_000_000);
   }
 
   private final String name;

@@ -34,6 +34,7 @@ final class Values {
       case Double ignored -> "float64";
       case String ignored -> "string";
       case Collection<?> ignored -> "[]interface {}";
+      case TextMap ignored -> "map[string]string";
       case Map<?, ?> ignored -> "map[string]interface {}";
       case Fields fields -> fields.typeName();
       default -> value.getClass().getSimpleName();

@@ -19,7 +19,7 @@ class TemplateFuzzTest {
               "t",
               input.consumeRemainingAsString(),
               Functions.BUILT_IN,
-              new Template.Options(true, 10_000, 100_000))
+              new Template.Options(10_000, 100_000))
           .execute(DATA);
     } catch (TemplateException e) {
       if (e.getMessage() == null) {

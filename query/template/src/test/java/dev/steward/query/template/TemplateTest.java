@@ -157,11 +157,14 @@ class TemplateTest {
   }
 
   @Test
-  void missingKeysAreEmptyWhereTheOptionsSaySo() {
+  void whatIsMissingAmongTextsIsEmpty() {
     Template template =
         Template.parse(
-            "t", "[{{.missing}}]", Functions.BUILT_IN, Template.Options.MISSING_IS_EMPTY);
-    assertEquals("[]", template.execute(DATA));
+            "t",
+            "[{{.missing}}{{index . \"gone\"}}{{.a}}{{range $k, $v := .}}{{$k}}{{$v}}{{end}}]",
+            Functions.BUILT_IN,
+            Template.Options.DEFAULT);
+    assertEquals("[1a1]", template.execute(new TextMap(Map.of("a", "1"))));
   }
 
   @Test
@@ -194,7 +197,7 @@ class TemplateTest {
 
   @Test
   void workAndOutputAreBounded() {
-    Template.Options small = new Template.Options(false, 1000, 1000);
+    Template.Options small = new Template.Options(1000, 1000);
     Template steps = Template.parse("t", "{{range 100000}}{{end}}", Functions.BUILT_IN, small);
     assertThrows(TemplateException.class, () -> steps.execute(null));
     Template output =

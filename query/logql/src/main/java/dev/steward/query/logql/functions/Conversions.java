@@ -1,11 +1,13 @@
 package dev.steward.query.logql.functions;
 
 import dev.steward.query.logql.text.Numbers;
-import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values taken as numbers; what is none counts as zero. */
 final class Conversions {
+  private static final Pattern ZERO_FRACTION = Pattern.compile("\\.0*$");
+
   private Conversions() {}
 
   static long toLong(@Nullable Object value) {
@@ -18,12 +20,12 @@ final class Conversions {
     };
   }
 
+  /** Decimal, or with a prefix as in {@code 0x1f}; a fraction of nothing but zeros is cut off. */
   private static long parseLong(String text) {
     try {
-      return Long.decode(text.strip());
+      return Long.decode(ZERO_FRACTION.matcher(text).replaceFirst(""));
     } catch (NumberFormatException e) {
-      OptionalDouble number = Numbers.parse(text.strip());
-      return number.isPresent() ? (long) number.getAsDouble() : 0;
+      return 0;
     }
   }
 
@@ -32,7 +34,7 @@ final class Conversions {
       case Long number -> number.doubleValue();
       case Double number -> number;
       case Boolean truth -> truth ? 1 : 0;
-      case String text -> Numbers.parse(text.strip()).orElse(0);
+      case String text -> Numbers.parse(text).orElse(0);
       case null, default -> 0;
     };
   }

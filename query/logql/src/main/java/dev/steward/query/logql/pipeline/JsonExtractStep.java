@@ -39,8 +39,7 @@ final class JsonExtractStep implements Step {
       return true;
     }
     for (Wanted one : wanted) {
-      json.start(line);
-      String value = find(one.path());
+      String value = json.openValue(line) ? find(one.path()) : null;
       if (json.problem() != null) {
         labels.failParsing(StageError.JSON, json.problem(), hints);
       }
@@ -55,9 +54,6 @@ final class JsonExtractStep implements Step {
   }
 
   private @Nullable String find(JsonPath path) {
-    if (!json.readValue()) {
-      return null;
-    }
     for (JsonPath.Step step : path.steps()) {
       boolean found =
           switch (step) {

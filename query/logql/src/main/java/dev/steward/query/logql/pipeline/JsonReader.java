@@ -1,8 +1,6 @@
 package dev.steward.query.logql.pipeline;
 
-import dev.steward.query.logql.text.JsonText;
 import dev.steward.spi.model.Line;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the object is not looked at.
  */
 public final class JsonReader {
-  /** What a member's value is. */
+  /** What a value is. */
   public enum ValueType {
     /** Text. */
     STRING,
@@ -30,25 +28,11 @@ public final class JsonReader {
   }
 
   private static final int MAX_DEPTH = 256;
-  private static final String NO_OBJECT_END =
-      "Value looks like object, but can't find closing '}' symbol";
-  private static final String NO_STRING_END = "Value is string, but can't find closing '\"' symbol";
-  private static final String NO_ARRAY_END = "Value is array, but can't find closing ']' symbol";
-  private static final String MALFORMED = "Malformed JSON error";
-  private static final String UNKNOWN_VALUE = "Unknown value type";
 
-  private byte[] bytes = new byte[0];
-  private int end;
-  private int at;
-  private @Nullable String problem;
-
+  private final JsonScanner scanner = new JsonScanner();
   private int keyFrom;
   private int keyTo;
   private boolean keyEscaped;
-  private ValueType type = ValueType.NULL;
-  private int valueFrom;
-  private int valueTo;
-  private boolean valueEscaped;
 
   /**
    * Starts on a line.
@@ -56,33 +40,19 @@ public final class JsonReader {
    * @return whether an object starts it
    */
   public boolean openObject(Line line) {
-    start(line);
-    return enterObject();
+    scanner.start(line);
+    return scanner.enterObject();
   }
 
-  /** Starts on a line, whatever it holds. */
-  public void start(Line line) {
-    bytes = line.array();
-    at = line.offset();
-    end = at + line.length();
-    problem = null;
-  }
-
-  /** Enters the object that comes next. */
-  private boolean enterObject() {
-    skipBlanks();
-    if (at == end || bytes[at] != '{') {
-      problem = NO_OBJECT_END;
-      return false;
-    }
-    at++;
-    return true;
-  }
-
-  /** Reads the value that comes next, as {@link #nextMember} reads a member's. */
-  public boolean readValue() {
-    skipBlanks();
-    return scanValue();
+  /**
+   * Starts on a line, whatever it holds, and makes its value the current one.
+   *
+   * @return whether there is one
+   */
+  boolean openValue(Line line) {
+    scanner.start(line);
+    scanner.skipBlanks();
+    return scanner.scanValue();
   }
 
   /**
@@ -92,98 +62,84 @@ public final class JsonReader {
    * @return whether there is one; at the object's end and at an error there is none
    */
   public boolean nextMember() {
-    skipBlanks();
-    if (at < end && bytes[at] == ',') {
-      at++;
-      skipBlanks();
+    scanner.skipBlanks();
+    if (scanner.take(',')) {
+      scanner.skipBlanks();
     }
-    if (at == end) {
-      problem = MALFORMED;
+    if (scanner.take('}')) {
       return false;
     }
-    if (bytes[at] == '}') {
-      at++;
+    if (!scanner.isNext('"')) {
+      return scanner.malformed();
+    }
+    if (!scanner.scanString()) {
       return false;
     }
-    if (bytes[at] != '"') {
-      problem = MALFORMED;
-      return false;
+    keyFrom = scanner.from();
+    keyTo = scanner.to();
+    keyEscaped = scanner.isEscaped();
+    scanner.skipBlanks();
+    if (!scanner.take(':')) {
+      return scanner.malformed();
     }
-    if (!scanString()) {
-      return false;
-    }
-    keyFrom = valueFrom;
-    keyTo = valueTo;
-    keyEscaped = valueEscaped;
-    skipBlanks();
-    if (at == end || bytes[at] != ':') {
-      problem = MALFORMED;
-      return false;
-    }
-    at++;
-    skipBlanks();
-    return scanValue() && endsCleanly();
+    scanner.skipBlanks();
+    return scanner.scanValue() && endsCleanly();
   }
 
-  /** After a value comes a comma or the object's end; an object as value is still to be read. */
+  /**
+   * After a value comes a comma or the object's end; an object as value is still to be read. Where
+   * the line ends instead, the next call says so: this member counts.
+   */
   private boolean endsCleanly() {
-    if (type == ValueType.OBJECT) {
+    if (type() == ValueType.OBJECT) {
       return true;
     }
-    skipBlanks();
-    if (at == end) {
-      return true; // the next call reports it, so that this member counts
-    }
-    if (bytes[at] == ',' || bytes[at] == '}') {
-      return true;
-    }
-    problem = MALFORMED;
-    return false;
+    scanner.skipBlanks();
+    return scanner.isAtEnd() || scanner.isNext(',') || scanner.isNext('}') || scanner.malformed();
   }
 
   /** What is wrong with the line, or null. */
   public @Nullable String problem() {
-    return problem;
+    return scanner.problem();
   }
 
-  /** Type of the current member's value. */
+  /** Type of the current value. */
   public ValueType type() {
-    return type;
+    return scanner.type();
   }
 
   /** Name of the current member. */
   public String key() {
-    return text(keyFrom, keyTo, keyEscaped);
+    return scanner.text(keyFrom, keyTo, keyEscaped);
   }
 
   /** Name of the current member, as a cache converts it. */
   String key(NameCache names) {
-    return keyEscaped ? names.converted(key()) : names.name(bytes, keyFrom, keyTo);
+    return keyEscaped ? names.converted(key()) : scanner.name(names, keyFrom, keyTo);
   }
 
-  /** Value of the current member: text without quotes and escapes, else as written. */
+  /** The current value: text without quotes and escapes, else as written. */
   public String value() {
-    return text(valueFrom, valueTo, valueEscaped);
+    return scanner.text(scanner.from(), scanner.to(), scanner.isEscaped());
   }
 
-  /** Goes into the object that is the current member's value. */
+  /** Goes into the object that is the current value. */
   public void enterMember() {
-    at = valueFrom + 1;
+    scanner.moveTo(scanner.from() + 1);
   }
 
-  /** Goes past the object that is the current member's value. */
+  /** Goes past the object that is the current value; false where it does not end. */
   public boolean skipMember() {
-    at = valueFrom;
-    return skipNested((byte) '{', (byte) '}', NO_OBJECT_END);
+    scanner.moveTo(scanner.from());
+    return scanner.skipObject();
   }
 
   /** The object or array that is the current value, as written; goes past it. */
-  public String nestedText() {
-    int from = valueFrom;
-    if (type == ValueType.OBJECT && !skipMember()) {
+  String nestedText() {
+    if (type() == ValueType.OBJECT && !skipMember()) {
       return "";
     }
-    return new String(bytes, from, at - from, StandardCharsets.UTF_8);
+    return scanner.raw(scanner.from(), scanner.to());
   }
 
   /**
@@ -192,143 +148,23 @@ public final class JsonReader {
    * @return whether there is one
    */
   boolean enterElement(int index) {
-    at = valueFrom + 1;
+    scanner.moveTo(scanner.from() + 1);
     for (int i = 0; ; i++) {
-      skipBlanks();
-      if (at == end || bytes[at] == ']' || !scanValue()) {
+      scanner.skipBlanks();
+      if (scanner.isAtEnd() || scanner.isNext(']') || !scanner.scanValue()) {
         return false;
       }
       if (i == index) {
         return true;
       }
-      if (type == ValueType.OBJECT && !skipMember()) {
+      if (type() == ValueType.OBJECT && !skipMember()) {
         return false;
       }
-      skipBlanks();
-      if (at == end || bytes[at] != ',') {
-        return false;
-      }
-      at++;
-    }
-  }
-
-  private boolean scanValue() {
-    if (at == end) {
-      problem = MALFORMED;
-      return false;
-    }
-    byte first = bytes[at];
-    valueFrom = at;
-    valueEscaped = false;
-    switch (first) {
-      case '"' -> {
-        type = ValueType.STRING;
-        return scanString();
-      }
-      case '{' -> {
-        type = ValueType.OBJECT;
-        return true;
-      }
-      case '[' -> {
-        type = ValueType.ARRAY;
-        return skipNested((byte) '[', (byte) ']', NO_ARRAY_END);
-      }
-      default -> {
-        return scanWord(first);
-      }
-    }
-  }
-
-  private boolean scanWord(byte first) {
-    while (at < end && !isWordEnd(bytes[at])) {
-      at++;
-    }
-    valueTo = at;
-    if (isWord("true") || isWord("false")) {
-      type = ValueType.BOOLEAN;
-    } else if (isWord("null")) {
-      type = ValueType.NULL;
-    } else if ((first >= '0' && first <= '9') || first == '-') {
-      type = ValueType.NUMBER;
-    } else {
-      problem = UNKNOWN_VALUE;
-      return false;
-    }
-    return true;
-  }
-
-  private boolean isWord(String word) {
-    if (valueTo - valueFrom != word.length()) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      if (bytes[valueFrom + i] != word.charAt(i)) {
+      scanner.skipBlanks();
+      if (!scanner.take(',')) {
         return false;
       }
     }
-    return true;
-  }
-
-  private static boolean isWordEnd(byte b) {
-    return b == ',' || b == '}' || b == ']' || (b >= 0 && b <= ' ');
-  }
-
-  private boolean scanString() {
-    at++;
-    valueFrom = at;
-    valueEscaped = false;
-    while (at < end && bytes[at] != '"') {
-      if (bytes[at] == '\\') {
-        valueEscaped = true;
-        at++;
-      }
-      at++;
-    }
-    if (at >= end) {
-      at = end;
-      problem = NO_STRING_END;
-      return false;
-    }
-    valueTo = at;
-    at++;
-    return true;
-  }
-
-  private boolean skipNested(byte open, byte close, String unclosed) {
-    int depth = 0;
-    while (at < end) {
-      byte b = bytes[at];
-      if (b == '"') {
-        int from = valueFrom;
-        boolean escaped = valueEscaped;
-        boolean terminated = scanString();
-        valueFrom = from;
-        valueEscaped = escaped;
-        if (!terminated) {
-          return false;
-        }
-        continue;
-      }
-      at++;
-      if (b == open) {
-        depth++;
-      } else if (b == close && --depth == 0) {
-        return true;
-      }
-    }
-    problem = unclosed;
-    return false;
-  }
-
-  private void skipBlanks() {
-    while (at < end && (bytes[at] == ' ' || (bytes[at] >= '\t' && bytes[at] <= '\r'))) {
-      at++;
-    }
-  }
-
-  private String text(int from, int to, boolean escaped) {
-    String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    return JsonText.withoutReplacements(escaped ? JsonText.unescaped(raw) : raw);
   }
 
   /** Whether objects are nested as deeply as they may be. */

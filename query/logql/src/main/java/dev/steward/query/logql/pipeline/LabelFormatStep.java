@@ -4,9 +4,9 @@ import dev.steward.query.logql.pipeline.EntryLabels.Kind;
 import dev.steward.query.logql.syntax.Stage;
 import dev.steward.query.template.Template;
 import dev.steward.query.template.TemplateException;
+import dev.steward.query.template.TextMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class LabelFormatStep implements Step {
   public boolean process(WorkEntry entry) {
     context.work(entry);
     EntryLabels labels = entry.labels();
-    Map<String, String> data = null;
+    TextMap data = null;
     for (Assignment assignment : assignments) {
       Template template = assignment.template();
       if (template == null) {
@@ -55,8 +55,7 @@ final class LabelFormatStep implements Step {
     }
   }
 
-  private static void set(
-      String label, Template template, Map<String, String> data, EntryLabels labels) {
+  private static void set(String label, Template template, TextMap data, EntryLabels labels) {
     try {
       labels.set(Kind.PARSED, label, template.execute(data));
     } catch (TemplateException e) {

@@ -6,6 +6,7 @@ import dev.steward.query.template.Functions;
 import dev.steward.query.template.GoTime;
 import dev.steward.query.template.Template;
 import dev.steward.query.template.TemplateException;
+import dev.steward.query.template.TextMap;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class TemplateContext {
    */
   Template parse(String name, String source, String problem) {
     try {
-      return Template.parse(name, source, functions, Template.Options.MISSING_IS_EMPTY);
+      return Template.parse(name, source, functions, Template.Options.DEFAULT);
     } catch (TemplateException e) {
       throw new IllegalArgumentException(problem + ": " + e.getMessage(), e);
     }
@@ -48,7 +49,7 @@ final class TemplateContext {
   }
 
   /** The labels of an entry, the errors among them, as a template's data. */
-  static Map<String, String> labels(EntryLabels labels) {
+  static TextMap labels(EntryLabels labels) {
     Map<String, String> map = new HashMap<>();
     labels.forEach(map::put);
     String error = labels.error();
@@ -59,6 +60,6 @@ final class TemplateContext {
     if (details != null) {
       map.put(EntryLabels.ERROR_DETAILS, details);
     }
-    return map;
+    return new TextMap(map);
   }
 }

@@ -8,79 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cuts a query into words. For one use.
- *
- * <p>A function's name is one only where a parenthesis (or {@code by (}, {@code without (})
- * follows; elsewhere it is an identifier, so that labels may be called {@code rate} or {@code ip}.
- */
+/** Cuts a query into words. For one use. */
 final class Lexer {
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "by",
-          "without",
-          "bool",
-          "label_replace",
-          "offset",
-          "on",
-          "ignoring",
-          "group_left",
-          "group_right",
-          "or",
-          "and",
-          "unless",
-          "json",
-          "regexp",
-          "logfmt",
-          "unpack",
-          "pattern",
-          "label_format",
-          "line_format",
-          "decolorize",
-          "drop",
-          "keep",
-          "unwrap");
-
-  private static final Set<String> FUNCTIONS =
-      Set.of(
-          "rate",
-          "rate_counter",
-          "count_over_time",
-          "bytes_rate",
-          "bytes_over_time",
-          "avg_over_time",
-          "sum_over_time",
-          "min_over_time",
-          "max_over_time",
-          "stdvar_over_time",
-          "stddev_over_time",
-          "quantile_over_time",
-          "first_over_time",
-          "last_over_time",
-          "absent_over_time",
-          "vector",
-          "sum",
-          "avg",
-          "max",
-          "min",
-          "count",
-          "stddev",
-          "stdvar",
-          "bottomk",
-          "topk",
-          "sort",
-          "sort_desc",
-          "approx_topk",
-          "label_replace",
-          "bytes",
-          "duration",
-          "duration_seconds",
-          "ip",
-          "variants");
-
   /** Longer ones first. */
   private static final List<String> SYMBOLS =
       List.of(
@@ -273,35 +204,11 @@ final class Lexer {
     }
     String text = query.substring(start, at);
     String lower = text.toLowerCase(Locale.ROOT);
-    if (FUNCTIONS.contains(lower)) {
-      return new Token(
-          argumentsFollow() ? Type.KEYWORD : Type.IDENTIFIER,
-          argumentsFollow() ? lower : text,
-          start,
-          0);
-    }
-    return KEYWORDS.contains(lower)
-        ? new Token(Type.KEYWORD, lower, start, 0)
-        : new Token(Type.IDENTIFIER, text, start, 0);
-  }
-
-  private boolean argumentsFollow() {
-    int next = skipWhitespace(at);
-    for (String grouping : List.of("by", "without")) {
-      if (query.regionMatches(true, next, grouping, 0, grouping.length())) {
-        next = skipWhitespace(next + grouping.length());
-        break;
-      }
-    }
-    return next < query.length() && query.charAt(next) == '(';
-  }
-
-  private int skipWhitespace(int from) {
-    int next = from;
-    while (next < query.length() && Character.isWhitespace(query.charAt(next))) {
-      next++;
-    }
-    return next;
+    boolean keyword =
+        Vocabulary.isFunction(lower)
+            ? Vocabulary.argumentsFollow(query, at)
+            : Vocabulary.isKeyword(lower);
+    return new Token(keyword ? Type.KEYWORD : Type.IDENTIFIER, keyword ? lower : text, start, 0);
   }
 
   private static boolean isDigit(char c) {

@@ -196,7 +196,7 @@ final class MetricParser {
     tokens.expect(",");
     Token regex = tokens.expect(Type.STRING);
     tokens.expect(")");
-    if (!destination.text().matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
+    if (destination.text().isEmpty()) {
       throw tokens.error(
           destination, "invalid destination label name in label_replace: " + destination.text());
     }
