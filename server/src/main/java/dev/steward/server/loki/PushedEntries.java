@@ -1,6 +1,8 @@
 package dev.steward.server.loki;
 
 import dev.steward.formats.loki.LokiPushDecoder;
+import dev.steward.query.logql.detect.LevelDetector;
+import dev.steward.query.logql.detect.ServiceNames;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
@@ -11,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The entries of one push: checks each against Loki's default limits, keeps the good ones, and
- * remembers why others were refused.
+ * The entries of one push: checks each against Loki's default limits, adds to the good ones what
+ * Loki adds (the stream's {@code service_name}, the entry's {@code detected_level}), and remembers
+ * why others were refused.
  */
 final class PushedEntries implements LokiPushDecoder.Sink {
   private static final int MAX_LABELS = 15;
@@ -32,6 +35,9 @@ final class PushedEntries implements LokiPushDecoder.Sink {
    * Entries of the current stream; entries of a stream that was refused are counted and dropped.
    */
   private List<LogEntry> current = new ArrayList<>();
+
+  /** Finds the level of the current stream's entries. */
+  private LevelDetector levels = LevelDetector.forStream(Labels.EMPTY);
 
   private String streamText = "{}";
   private boolean streamRefused;
@@ -58,7 +64,8 @@ final class PushedEntries implements LokiPushDecoder.Sink {
       refuseStream("{}", "error at least one label pair is required per stream");
       return;
     }
-    if (labels.size() > MAX_LABELS) {
+    // A service's name counts for nothing, since it is added where it is missing.
+    if (labels.without(ServiceNames.LABEL).size() > MAX_LABELS) {
       refuseStream(
           streamText,
           "entry for stream '"
@@ -83,8 +90,10 @@ final class PushedEntries implements LokiPushDecoder.Sink {
         return;
       }
     }
+    Labels stream = ServiceNames.added(labels).interned();
+    levels = LevelDetector.forStream(stream);
     current = new ArrayList<>();
-    streams.add(new LogBatch.Stream(labels.interned(), current));
+    streams.add(new LogBatch.Stream(stream, current));
   }
 
   private void refuseStream(String text, String reason) {
@@ -128,7 +137,7 @@ final class PushedEntries implements LokiPushDecoder.Sink {
               + MAX_METADATA_BYTES
               + "' bytes");
     } else {
-      current.add(new LogEntry(timestampNanos, line, metadata));
+      current.add(new LogEntry(timestampNanos, line, levels.added(metadata, line)));
     }
   }
 

@@ -201,6 +201,31 @@ final class LokiDoorTest {
   }
 
   @Test
+  void aPushedLineGetsItsServicesNameAndItsLevelAndNothingElse() throws Exception {
+    push(
+        "application/json",
+        "{\"streams\":[{\"stream\":{\"container\":\"shop\"},\"values\":[[\"1700000012000000000\","
+            + "\"level=warn msg=slow\"],[\"1700000013000000000\",\"hello\"]]}]}");
+    Answer answer =
+        server.get(
+            "/loki/api/v1/query_range",
+            "query",
+            "{container=\"shop\"}",
+            "start",
+            FROM,
+            "end",
+            TO,
+            "direction",
+            "forward");
+    assertEquals(
+        "[{\"stream\":{\"container\":\"shop\",\"detected_level\":\"unknown\",\"service_name\":\"shop\"},"
+            + "\"values\":[[\"1700000013000000000\",\"hello\"]]},"
+            + "{\"stream\":{\"container\":\"shop\",\"detected_level\":\"warn\",\"service_name\":\"shop\"},"
+            + "\"values\":[[\"1700000012000000000\",\"level=warn msg=slow\"]]}]",
+        answer.json().at("/data/result").toString());
+  }
+
+  @Test
   void aHalfBadPushKeepsTheGoodPart() throws Exception {
     String body =
         "{\"streams\":[{\"stream\":{},\"values\":[[\"1700000011000000000\",\"lost\"]]},"
