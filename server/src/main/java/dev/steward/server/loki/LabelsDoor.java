@@ -1,6 +1,5 @@
 package dev.steward.server.loki;
 
-import dev.steward.query.logql.syntax.LogqlParser;
 import dev.steward.server.http.QueryLimits;
 import dev.steward.server.http.RequestParameters;
 import dev.steward.server.prometheus.PrometheusJson;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -43,7 +41,8 @@ final class LabelsDoor {
   void names(HttpServletRequest request, HttpServletResponse response) throws IOException {
     RequestParameters parameters = RequestParameters.of(request);
     LokiAnswer.texts(
-        response, store.labelNames(selector(parameters), range(parameters), limits.newContext()));
+        response,
+        store.labelNames(LokiSelectors.of(parameters), range(parameters), limits.newContext()));
   }
 
   @RequestMapping("/label/{name}/values")
@@ -53,7 +52,8 @@ final class LabelsDoor {
     RequestParameters parameters = RequestParameters.of(request);
     LokiAnswer.texts(
         response,
-        store.labelValues(name, selector(parameters), range(parameters), limits.newContext()));
+        store.labelValues(
+            name, LokiSelectors.of(parameters), range(parameters), limits.newContext()));
   }
 
   @RequestMapping("/series")
@@ -68,7 +68,7 @@ final class LabelsDoor {
       streams.addAll(store.streams(Selector.ALL, range, context));
     }
     for (String text : texts) {
-      streams.addAll(store.streams(parse(text), range, context));
+      streams.addAll(store.streams(LokiSelectors.parse(text), range, context));
     }
     LokiAnswer.data(
         response,
@@ -81,15 +81,5 @@ final class LabelsDoor {
 
   private TimeRange range(RequestParameters parameters) {
     return LokiRange.of(parameters, clock).toTimeRange();
-  }
-
-  private static Selector selector(RequestParameters parameters) {
-    @Nullable String text = parameters.first("query");
-    return text == null ? Selector.ALL : parse(text);
-  }
-
-  /** The selector of a text; {@code {}} stands for every stream. */
-  private static Selector parse(String text) {
-    return text.replace(" ", "").equals("{}") ? Selector.ALL : LogqlParser.parseSelector(text);
   }
 }

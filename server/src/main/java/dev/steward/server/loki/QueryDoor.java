@@ -30,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
     method = {RequestMethod.GET, RequestMethod.POST})
 final class QueryDoor {
   private static final int DEFAULT_LIMIT = 100;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-  private static final long MAX_POINTS = 11_000;
-  private static final int DEFAULT_STEPS = 250;
 
   private final LogqlEngine engine;
   private final QueryLimits limits;
@@ -75,7 +72,7 @@ final class QueryDoor {
                 range.startNanos(),
                 range.endNanos(),
                 direction,
-                limit(parameters),
+                LokiLimit.of(parameters, "limit", DEFAULT_LIMIT),
                 context)) {
           streams.collect(result);
         }
@@ -86,7 +83,11 @@ final class QueryDoor {
               request,
               response,
               engine.range(
-                  query, range.startNanos(), range.endNanos(), step(parameters, range), context),
+                  query,
+                  range.startNanos(),
+                  range.endNanos(),
+                  LokiStep.of(parameters, range),
+                  context),
               context,
               started);
     }
@@ -102,23 +103,6 @@ final class QueryDoor {
     EncodingFlags flags = EncodingFlags.of(request);
     LokiAnswer.success(
         response, context, started, json -> PrometheusJson.writeResult(json, value, flags::write));
-  }
-
-  private static int limit(RequestParameters parameters) {
-    @Nullable String text = parameters.first("limit");
-    if (text == null) {
-      return DEFAULT_LIMIT;
-    }
-    long limit;
-    try {
-      limit = Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw LokiTime.invalid("limit: " + text + " (expected: a positive number)", e);
-    }
-    if (limit <= 0) {
-      throw LokiTime.invalid("limit must be a positive value", null);
-    }
-    return (int) Math.min(limit, Integer.MAX_VALUE);
   }
 
   private static Direction direction(RequestParameters parameters) {
@@ -140,26 +124,5 @@ final class QueryDoor {
       throw LokiTime.invalid("interval must be >= 0", null);
     }
     return interval;
-  }
-
-  private static long step(RequestParameters parameters, LokiRange range) {
-    @Nullable String text = parameters.first("step");
-    long span = range.endNanos() - range.startNanos();
-    long step =
-        text == null
-            ? Math.max(span / NANOS_PER_SECOND / DEFAULT_STEPS, 1) * NANOS_PER_SECOND
-            : LokiTime.parseDurationNanos("step", text);
-    if (step <= 0) {
-      throw LokiTime.invalid(
-          "zero or negative query resolution step widths are not accepted. Try a positive integer",
-          null);
-    }
-    if (span / step > MAX_POINTS) {
-      throw LokiTime.invalid(
-          "exceeded maximum resolution of 11,000 points per time series. Try increasing the value of"
-              + " the step parameter",
-          null);
-    }
-    return step;
   }
 }

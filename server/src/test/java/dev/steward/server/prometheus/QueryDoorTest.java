@@ -201,6 +201,20 @@ final class QueryDoorTest {
   }
 
   @Test
+  void theProbeForExemplarsWithTimesInMillisecondsSucceeds() throws Exception {
+    Answer answer =
+        server.get(
+            "/api/v1/query_exemplars",
+            "query",
+            "test",
+            "start",
+            "1700000000000",
+            "end",
+            "1700000060000");
+    assertEquals("{\"status\":\"success\",\"data\":[]}", answer.body());
+  }
+
+  @Test
   void onlyOneAlertmanagerTreeIsServed() throws Exception {
     assertEquals(404, server.get("/alertmanager/api/v2/status").status());
   }
