@@ -64,7 +64,8 @@ public final class MetricsBenchmark {
     double settled = server.cpuSeconds() - before;
     double millions = load.samples() / 1e6;
     System.out.printf("samples                 %,12d in %.1f s%n", load.samples(), seconds);
-    System.out.printf("CPU-s a million         %8.3f (%.3f once quiet)%n", atEnd / millions, settled / millions);
+    System.out.printf(
+        "CPU-s a million         %8.3f (%.3f once quiet)%n", atEnd / millions, settled / millions);
     System.out.printf(
         "bytes a sample          %8.3f with the log%n",
         (double) server.storedBytes() / load.samples());

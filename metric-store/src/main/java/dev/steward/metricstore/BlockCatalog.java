@@ -121,6 +121,15 @@ final class BlockCatalog {
     }
   }
 
+  /** Keeps the file of a damaged block for a person when the block goes. */
+  void keepAside(Block block) throws IOException {
+    Path aside = Folders.linkAside(block.path());
+    LOG.error(
+        "Parts of block {} are damaged and left out; the file is kept as {}", block.id(), aside);
+    problems.report(
+        "block " + block.id(), "parts of a block were damaged; the file is kept as " + aside);
+  }
+
   /** A number for a block that will be written. */
   long nextNumber() {
     long number = manifest.nextBlock();

@@ -98,6 +98,9 @@ final class Compactor {
       Folders.force(folders.blocks());
       result.add(Block.open(number, path));
     }
+    for (Block damaged : merger.damaged()) {
+      catalog.keepAside(damaged);
+    }
     catalog.replace(blocks, result, catalog.flushedLog(), switchOver);
   }
 }

@@ -6,6 +6,7 @@ import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.store.QueryContext;
 import dev.steward.spi.store.SampleColumns;
 import dev.steward.spi.store.SeriesCursor;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -88,14 +89,25 @@ final class EngineCursor implements SeriesCursor {
 
   /** Whether parts follow one another in time; sorts them if they do. */
   private static boolean follow(List<Part> parts) {
-    List<Part> sorted = parts.stream().sorted(BY_TIME).toList();
-    for (int i = 1; i < sorted.size(); i++) {
-      if (sorted.get(i).firstMillis() <= sorted.get(i - 1).lastMillis()) {
+    if (areFollowing(parts)) {
+      return true;
+    }
+    List<Part> sorted = new ArrayList<>(parts);
+    sorted.sort(BY_TIME);
+    if (areFollowing(sorted)) {
+      parts.clear();
+      parts.addAll(sorted);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean areFollowing(List<Part> parts) {
+    for (int i = 1; i < parts.size(); i++) {
+      if (parts.get(i).firstMillis() <= parts.get(i - 1).lastMillis()) {
         return false;
       }
     }
-    parts.clear();
-    parts.addAll(sorted);
     return true;
   }
 

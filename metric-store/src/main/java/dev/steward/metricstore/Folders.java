@@ -77,10 +77,19 @@ final class Folders {
 
   /** Sets a damaged file aside, where nothing reads it and a person finds it. */
   static Path setAside(Path file) throws IOException {
+    return Files.move(file, besides(file));
+  }
+
+  /** Keeps a damaged file beside itself, so that it stays when its own name is deleted. */
+  static Path linkAside(Path file) throws IOException {
+    return Files.createLink(besides(file), file);
+  }
+
+  private static Path besides(Path file) {
     Path aside = file.resolveSibling(file.getFileName() + ".damaged");
     for (int i = 2; Files.exists(aside); i++) {
       aside = file.resolveSibling(file.getFileName() + ".damaged-" + i);
     }
-    return Files.move(file, aside);
+    return aside;
   }
 }

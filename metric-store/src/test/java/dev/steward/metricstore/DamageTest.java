@@ -44,6 +44,23 @@ class DamageTest {
   }
 
   @Test
+  void aMergeLeavesOutWhatIsDamagedAndKeepsTheFile() throws IOException {
+    try (EngineFixture store = open()) {
+      store.appendMany(DOWN, 400);
+      store.appendMany(UP, 400);
+      store.engine().compact();
+      store.append(DOWN, EngineFixture.T + 1, 7);
+      store.restartAfter(() -> EngineFixture.damage(store.files(".block").getFirst(), 40));
+      store.engine().compact();
+      assertEquals(List.of("1=7.0"), store.samples(DOWN));
+      assertEquals(400, store.samples(UP).size());
+      assertEquals(1, store.files(".damaged").size());
+      assertTrue(store.engine().health().problems().getFirst().contains(".damaged"));
+      assertEquals(List.of(), store.warnings());
+    }
+  }
+
+  @Test
   void aBlockWithADamagedIndexIsSetAside() throws IOException {
     try (EngineFixture store = open()) {
       store.append(DOWN, EngineFixture.T, 1);

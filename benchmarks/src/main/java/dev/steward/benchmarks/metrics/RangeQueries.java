@@ -17,13 +17,9 @@ public final class RangeQueries {
   private static final Question[] QUESTIONS = {
     new Question("a", "range", "node_cpu_seconds_total{instance=\"host-007\"}"),
     new Question(
-        "b",
-        "range",
-        "sum by (instance) (rate(node_cpu_seconds_total{mode!=\"idle\"}[5m]))"),
+        "b", "range", "sum by (instance) (rate(node_cpu_seconds_total{mode!=\"idle\"}[5m]))"),
     new Question(
-        "c",
-        "range",
-        "topk(5, sum by (instance) (rate(node_network_receive_bytes_total[5m])))"),
+        "c", "range", "topk(5, sum by (instance) (rate(node_network_receive_bytes_total[5m])))"),
     new Question("d", "range", "quantile(0.95, node_load1)"),
     new Question("e", "instant", "count({__name__=~\"node_.+\"})"),
     new Question(

@@ -1,5 +1,6 @@
 package dev.steward.metricstore.block;
 
+import dev.steward.metricstore.codec.CorruptDataException;
 import dev.steward.metricstore.codec.Samples;
 import dev.steward.metricstore.index.PairMapping;
 import dev.steward.spi.model.TimeRange;
@@ -8,11 +9,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Writes one block that holds what several hold, without what is deleted. For one thread.
+ *
+ * <p>What is damaged is left out, and its block is named in {@link #damaged}.
  *
  * <p>Where a series' parts follow one another in time, its large frames are copied as they are and
  * small ones next to each other become one; only where parts overlap is everything decoded. Of two
@@ -22,6 +27,7 @@ public final class BlockMerger {
   private final Tombstones tombstones;
   private final FrameJoiner joiner = new FrameJoiner();
   private final SampleColumns part = new SampleColumns();
+  private final Set<Block> damaged = new LinkedHashSet<>();
   private SampleColumns merged = new SampleColumns();
   private SampleColumns next = new SampleColumns();
 
@@ -80,16 +86,30 @@ public final class BlockMerger {
       plain &= !tombstones.touch(input.block());
     }
     joiner.start(writer);
-    if (plain) {
-      inputs.sort(Comparator.comparingLong(BlockMerger::minTime));
-      for (MergeInput input : inputs) {
-        joiner.join(input);
-      }
-    } else {
+    if (!plain || !joinAll(inputs)) {
+      joiner.start(writer);
       decodeAll(inputs);
       joiner.add(merged);
     }
     joiner.finish(inputs.getFirst().pairs(), inputs.getFirst().pairCount());
+  }
+
+  /** Joins parts that follow one another; false where one of them is damaged. */
+  private boolean joinAll(List<MergeInput> inputs) {
+    inputs.sort(Comparator.comparingLong(BlockMerger::minTime));
+    try {
+      for (MergeInput input : inputs) {
+        joiner.join(input);
+      }
+      return true;
+    } catch (CorruptDataException e) {
+      return false;
+    }
+  }
+
+  /** Blocks of which a part could not be read, and is not in what was written. */
+  public Set<Block> damaged() {
+    return damaged;
   }
 
   private static long minTime(MergeInput input) {
@@ -116,7 +136,11 @@ public final class BlockMerger {
     merged.clear();
     for (MergeInput input : inputs) {
       part.clear();
-      readRemaining(input);
+      try {
+        readRemaining(input);
+      } catch (CorruptDataException e) {
+        damaged.add(input.block());
+      }
       next.clear();
       Samples.merge(merged, part, next);
       SampleColumns swap = merged;

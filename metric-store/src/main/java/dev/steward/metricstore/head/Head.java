@@ -1,6 +1,7 @@
 package dev.steward.metricstore.head;
 
 import dev.steward.metricstore.codec.FrameDecoder;
+import dev.steward.metricstore.codec.Samples;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.SampleValues;
@@ -26,6 +27,9 @@ import java.util.concurrent.ConcurrentMap;
 public final class Head {
   /** Data time without a sample after which a series leaves memory. */
   private static final long IDLE_MILLIS = 5 * 60_000;
+
+  /** How far around an old sample the disk is searched for others. */
+  private static final long AROUND_MILLIS = 2 * 60 * 60_000;
 
   /** New series since the last flush that call for one, if they are at least half of all. */
   private static final int MANY_NEW_SERIES = 100_000;
@@ -191,8 +195,27 @@ public final class Head {
         return found;
       }
     }
-    stored.copy(series.labels(), moment, found);
+    if (series.active == null || !series.active.isQuiet(timestamp)) {
+      findStored(series, timestamp, found);
+    }
     return found;
+  }
+
+  /** Looks a little around too, so that the next samples of a backlog need not look again. */
+  private void findStored(HeadSeries series, long timestamp, SampleColumns found) {
+    long middle =
+        Math.clamp(timestamp, Long.MIN_VALUE + AROUND_MILLIS, Long.MAX_VALUE - AROUND_MILLIS);
+    TimeRange around = new TimeRange(middle - AROUND_MILLIS, middle + AROUND_MILLIS);
+    SampleColumns near = new SampleColumns();
+    stored.copy(series.labels(), around, near);
+    int at = Samples.indexOf(near, timestamp);
+    if (at < near.size() && near.timestampsMillis()[at] == timestamp) {
+      Samples.copyOne(near, at, found);
+    } else if (series.active != null) {
+      series.active.rememberQuiet(
+          at == 0 ? around.start() : near.timestampsMillis()[at - 1] + 1,
+          at == near.size() ? around.end() : near.timestampsMillis()[at]);
+    }
   }
 
   private static List<SeriesBuffer> buffersOf(HeadSeries series) {
@@ -290,6 +313,10 @@ public final class Head {
   public void endFlush() {
     for (HeadSeries series : flushing) {
       series.flushing = null;
+      if (series.active != null) {
+        // What was flushed lies on disk from now on.
+        series.active.rememberQuiet(0, 0);
+      }
     }
     flushing = List.of();
     flushingSamples = 0;

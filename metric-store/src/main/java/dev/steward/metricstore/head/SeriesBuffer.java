@@ -21,6 +21,11 @@ public final class SeriesBuffer {
   private @Nullable SampleRun backlog;
   private @Nullable TreeMap<Long, Stray> strays;
 
+  /** A span in which the disk holds no sample of the series; empty where none is known. */
+  private long quietFrom;
+
+  private long quietTo;
+
   /** An empty buffer. */
   SeriesBuffer() {
     main = new SampleRun();
@@ -34,6 +39,17 @@ public final class SeriesBuffer {
   /** Samples in order; empty where only older ones came since the last flush. */
   SampleRun main() {
     return main;
+  }
+
+  /** Whether the disk is known to hold no sample of a moment. */
+  boolean isQuiet(long timestampMillis) {
+    return timestampMillis >= quietFrom && timestampMillis < quietTo;
+  }
+
+  /** Remembers a span in which the disk holds nothing: a backlog mostly fills a gap. */
+  void rememberQuiet(long fromMillis, long toMillis) {
+    quietFrom = fromMillis;
+    quietTo = toMillis;
   }
 
   /** Adds a sample that is not later than all before. */

@@ -21,6 +21,12 @@ public record MetricWindows(
   public static final MetricWindows DEFAULT =
       new MetricWindows(Duration.ofMinutes(30), Duration.ofDays(14), Duration.ofMinutes(10), null);
 
+  /**
+   * The start of the year 1, milliseconds since the Unix epoch: no sample is older, whatever the
+   * limits, because no calendar that clients print times with reaches further back.
+   */
+  public static final long EARLIEST_MILLIS = -62_135_596_800_000L;
+
   /** Checks that nothing is missing or negative. */
   public MetricWindows {
     requireNotNegative("outOfOrder", outOfOrder);
@@ -45,7 +51,7 @@ public record MetricWindows(
 
   /** Time of the oldest sample taken at all, milliseconds since the Unix epoch. */
   public long oldestMillis(long nowMillis) {
-    return age == null ? Long.MIN_VALUE : nowMillis - age.toMillis();
+    return age == null ? EARLIEST_MILLIS : Math.max(EARLIEST_MILLIS, nowMillis - age.toMillis());
   }
 
   /** Time of the newest sample taken, milliseconds since the Unix epoch. */

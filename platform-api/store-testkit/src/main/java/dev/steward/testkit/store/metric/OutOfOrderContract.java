@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.MetricWindows;
@@ -117,6 +118,20 @@ interface OutOfOrderContract extends MetricStoreFixture {
     assertTrue(
         refusedFor(append(series("up", "h1"), T + 10 * MINUTE + 1, 1), RefusalReason.TOO_NEW));
     assertTrue(refusedFor(append(series("up", "h1"), Long.MAX_VALUE, 1), RefusalReason.TOO_NEW));
+  }
+
+  @Test
+  default void aSampleBeforeTheCalendarIsRefused() {
+    append(series("up", "h1"), T, 1);
+    long earliest = MetricWindows.EARLIEST_MILLIS;
+    for (String host : List.of("h1", "h2")) {
+      for (long time : List.of(Long.MIN_VALUE, earliest - 1)) {
+        assertTrue(refusedFor(append(series("up", host), time, 1), RefusalReason.TOO_OLD));
+      }
+    }
+    assertEquals(1, append(series("up", "h2"), earliest, 1).stored());
+    settle();
+    assertEquals(2, read(MetricStoreFixture.metric("up"), TimeRange.ALL).size());
   }
 
   @Test
