@@ -46,20 +46,27 @@ unchanged_since() {
 
 # run_main MODULE CLASS ARGUMENT...: runs a class of the module's main or test code, compiling first only what changed.
 run_main() {
-  module=$1
-  class=$2
-  shift 2
-  compile_for_running "$module" >&2 || return 2
+  compile_for_running "$1" >&2 || return 2
+  class_path=$(cat "$1/target/dev.classpath")
+  shift
   # shellcheck disable=SC2046  # one flag a word
-  "$java_home/bin/java" $(jvm_flags) -cp "$(cat "$module/target/dev.classpath")" "$class" "$@"
+  "$java_home/bin/java" $(jvm_flags) -cp "$class_path" "$@"
 }
 
+# compile_for_running MODULES: compiles them (separated by commas) unless that is done, and leaves each one's class path
+# in its target/dev.classpath. `compiler_flags` is for callers who know that all dependencies are compiled.
 compile_for_running() {
-  classpath=$1/target/dev.classpath
-  unchanged_since "$classpath" . && return
-  maven compile test-compile dependency:build-classpath -pl "$1" -am -Dspotless.check.skip=true \
+  stale=
+  for module in $(echo "$1" | tr , ' '); do
+    unchanged_since "$module/target/dev.classpath" . || stale=yes
+  done
+  [ -n "$stale" ] || return 0
+  maven compile test-compile dependency:build-classpath -pl "$1" -am -Dspotless.check.skip=true ${compiler_flags:-} \
     -Dmdep.includeScope=test -Dmdep.outputFile=target/dependencies.classpath || return 1
-  printf '%s:%s:%s' "$top/$1/target/test-classes" "$top/$1/target/classes" "$(cat "$1/target/dependencies.classpath")" >"$classpath"
+  for module in $(echo "$1" | tr , ' '); do
+    printf '%s:%s:%s' "$top/$module/target/test-classes" "$top/$module/target/classes" \
+      "$(cat "$module/target/dependencies.classpath")" >"$module/target/dev.classpath"
+  done
 }
 
 jvm_flags() {

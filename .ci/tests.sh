@@ -13,6 +13,8 @@ test_all() {
   fuzz_seconds=60
 
   part_by_tag unit
+  # All is compiled and in good form now: what follows compiles only sources that are newer than their classes.
+  compiler_flags=-Dmaven.compiler.useIncrementalCompilation=false
   if docker_ready; then part_by_tag docker; else not_run docker "$reason"; fi
   if browser_ready; then part_by_tag browser; else not_run browser "$reason"; fi
   part_by_tag fault
@@ -43,9 +45,8 @@ part_by_tag() {
       not_run "$part" "no test carries this tag"
       return
     fi
-    # The unit part has compiled everything and checked the format; the others compile what has changed since.
-    set -- "$@" -pl "$modules" -am "-Dtest.groups=$part" -Dtest.excluded.groups= \
-      -Dspotless.check.skip=true -Dmaven.compiler.useIncrementalCompilation=false
+    # shellcheck disable=SC2086  # one flag or none
+    set -- "$@" -pl "$modules" -am "-Dtest.groups=$part" -Dtest.excluded.groups= -Dspotless.check.skip=true ${compiler_flags:-}
   fi
   { maven "$part" "$@" || true; } | { [ "$part" = unit ] && cat || grep -v --line-buffered '^  \[' || true; }
   read -r status <"$work/status"
@@ -61,7 +62,7 @@ part_by_tag() {
 modules_with_tag() {
   annotation="@Tag\\(\"$1\"\\)"
   [ "$1" != docker ] || annotation="$annotation|@OnDebian"
-  grep -rlE --include='*.java' "$annotation" "$2" | sed -n 's|^\./||; s|/src/test/.*||p' | sort -u | paste -sd, -
+  grep -rlE --include='*.java' "$annotation" "$2" | grep /src/test/ | module_of | sort -u | paste -sd, -
 }
 
 # fuzz_part: each door for a minute, from the committed corpus on.
@@ -70,6 +71,7 @@ fuzz_part() {
   heading fuzz
   good=0
   bad=0
+  compile_for_running "$(fuzz_classes | module_of | sort -u | paste -sd, -)" || true
   for class in $(fuzz_classes); do
     if fuzz_class "$class" "$fuzz_seconds"; then good=$((good + 1)); else bad=$((bad + 1)); fi
   done
@@ -84,10 +86,14 @@ fuzz_classes() {
   find . -name target -prune -o -name '*FuzzTest.java' -print | sort
 }
 
+module_of() {
+  sed 's|^\./||; s|/src/test/.*||'
+}
+
 # fuzz_class FILE SECONDS: false if the fuzzer found something. It starts from the corpus beside the class; what it
 # learns stays in target/dev/fuzz.
 fuzz_class() {
-  module=$(echo "$1" | sed 's|^\./||; s|/src/test/java/.*||')
+  module=$(echo "$1" | module_of)
   class=$(echo "$1" | sed 's|.*/src/test/java/||; s|\.java$||; s|/|.|g')
   compile_for_running "$module" || return 1
   mkdir -p "$work/fuzz"
