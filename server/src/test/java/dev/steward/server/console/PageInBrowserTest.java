@@ -60,7 +60,7 @@ final class PageInBrowserTest {
     Path console = folder.resolve("chromium.log");
     Process chromium =
         new ProcessBuilder(
-                "chromium",
+                System.getenv().getOrDefault("STEWARD_CHROMIUM", "chromium"),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
