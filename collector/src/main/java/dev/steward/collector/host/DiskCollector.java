@@ -16,36 +16,33 @@ final class DiskCollector implements HostCollector {
       Pattern.compile("(z?ram|loop|fd|(h|s|v|xv)d[a-z]|nvme\\d+n\\d+p)\\d+");
 
   private static final double BYTES_PER_SECTOR = 512;
-  private static final double SECONDS_PER_TICK = 0.001;
+  private static final double TICKS_PER_SECOND = 1000;
 
   /** A field of the file, in its order. */
-  private record Field(MetricFamily family, double factor) {}
+  private record Field(MetricFamily family, double factor, double divisor) {}
 
   private final List<Field> fields =
       List.of(
           counter("reads_completed_total", "Reads that were completed.", 1),
           counter("reads_merged_total", "Reads that were merged with others.", 1),
           counter("read_bytes_total", "Bytes that were read.", BYTES_PER_SECTOR),
-          counter("read_time_seconds_total", "Seconds spent by all reads.", SECONDS_PER_TICK),
+          seconds("read_time_seconds_total", "Seconds spent by all reads."),
           counter("writes_completed_total", "Writes that were completed.", 1),
           counter("writes_merged_total", "Writes that were merged with others.", 1),
           counter("written_bytes_total", "Bytes that were written.", BYTES_PER_SECTOR),
-          counter("write_time_seconds_total", "Seconds spent by all writes.", SECONDS_PER_TICK),
-          new Field(MetricFamily.gauge("node_disk_io_now", "Requests under way now.", "device"), 1),
-          counter("io_time_seconds_total", "Seconds with a request under way.", SECONDS_PER_TICK),
-          counter(
+          seconds("write_time_seconds_total", "Seconds spent by all writes."),
+          new Field(
+              MetricFamily.gauge("node_disk_io_now", "Requests under way now.", "device"), 1, 1),
+          seconds("io_time_seconds_total", "Seconds with a request under way."),
+          seconds(
               "io_time_weighted_seconds_total",
-              "Seconds with a request under way, times the number of requests.",
-              SECONDS_PER_TICK),
+              "Seconds with a request under way, times the number of requests."),
           counter("discards_completed_total", "Discards that were completed.", 1),
           counter("discards_merged_total", "Discards that were merged with others.", 1),
           counter("discarded_sectors_total", "Sectors that were discarded.", 1),
-          counter("discard_time_seconds_total", "Seconds spent by all discards.", SECONDS_PER_TICK),
+          seconds("discard_time_seconds_total", "Seconds spent by all discards."),
           counter("flush_requests_total", "Flushes that were completed.", 1),
-          counter(
-              "flush_requests_time_seconds_total",
-              "Seconds spent by all flushes.",
-              SECONDS_PER_TICK));
+          seconds("flush_requests_time_seconds_total", "Seconds spent by all flushes."));
 
   private final Map<String, Boolean> ignored = new HashMap<>();
   private final DiskInfo info = new DiskInfo();
@@ -54,7 +51,13 @@ final class DiskCollector implements HostCollector {
   record Disk(String name, String major, String minor) {}
 
   private static Field counter(String name, String help, double factor) {
-    return new Field(MetricFamily.counter("node_disk_" + name, help, "device"), factor);
+    return new Field(MetricFamily.counter("node_disk_" + name, help, "device"), factor, 1);
+  }
+
+  /** A counter of milliseconds, divided so that its decimals stay what they were. */
+  private static Field seconds(String name, String help) {
+    return new Field(
+        MetricFamily.counter("node_disk_" + name, help, "device"), 1, TICKS_PER_SECOND);
   }
 
   @Override
@@ -74,7 +77,10 @@ final class DiskCollector implements HostCollector {
         disks.add(new Disk(name, major, minor));
         for (int i = 0; i < fields.size() && stats.hasNext(); i++) {
           Field field = fields.get(i);
-          sink.sample(field.family(), field.family().labels(name), stats.number() * field.factor());
+          sink.sample(
+              field.family(),
+              field.family().labels(name),
+              stats.number() * field.factor() / field.divisor());
         }
       }
       stats.nextLine();

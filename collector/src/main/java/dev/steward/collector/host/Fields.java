@@ -89,6 +89,16 @@ final class Fields {
     }
   }
 
+  /** Moves behind the last occurrence of a byte in the line, if there is one. */
+  void skipPastLast(char last) {
+    for (int position = lineEnd - 1; position >= at; position--) {
+      if (bytes[position] == last) {
+        at = position + 1;
+        return;
+      }
+    }
+  }
+
   /** Moves over a number of fields. */
   void skipFields(int count) {
     for (int i = 0; i < count; i++) {

@@ -41,6 +41,11 @@ public final class MetricFamily {
     return new MetricFamily(MetricType.UNKNOWN, name, help, labelNames);
   }
 
+  /** A family that another program describes; its labels are made by who reads it. */
+  static MetricFamily named(String name, MetricType type) {
+    return new MetricFamily(type, name, "", new String[0]);
+  }
+
   /** Name, type and help. */
   public MetricMetadata metadata() {
     return metadata;
