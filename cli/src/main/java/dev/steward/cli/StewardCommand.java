@@ -1,6 +1,5 @@
 package dev.steward.cli;
 
-import dev.steward.cli.demo.DemoCommand;
 import dev.steward.collector.AgentCommand;
 import dev.steward.server.ServerCommand;
 import java.util.Objects;

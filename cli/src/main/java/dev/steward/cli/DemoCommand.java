@@ -1,9 +1,5 @@
-package dev.steward.cli.demo;
+package dev.steward.cli;
 
-import dev.steward.cli.CommandException;
-import dev.steward.cli.DeletedTree;
-import dev.steward.cli.Installation;
-import dev.steward.cli.ServerClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -30,7 +26,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-public final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer> {
   private static final int HTTP_PORT = 8740;
   private static final int GRPC_PORT = 8741;
   private static final int SYSLOG_PORT = 8514;

@@ -1,4 +1,4 @@
-package dev.steward.cli.demo;
+package dev.steward.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

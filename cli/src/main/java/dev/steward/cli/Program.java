@@ -1,6 +1,5 @@
-package dev.steward.cli.demo;
+package dev.steward.cli;
 
-import dev.steward.cli.CommandException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
