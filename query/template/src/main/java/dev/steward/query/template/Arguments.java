@@ -16,28 +16,35 @@ public final class Arguments {
     return values.length;
   }
 
-  /** An argument of any type; null for nil. */
+  /**
+   * An argument of any type; null for nil.
+   *
+   * @throws FunctionFailure if there are not so many
+   */
   public @Nullable Object any(int index) {
+    if (index >= values.length) {
+      throw new FunctionFailure("missing argument " + (index + 1));
+    }
     return values[index];
   }
 
   /** A text. */
   public String string(int index) {
-    return (String) Objects.requireNonNull(values[index], "argument");
+    return (String) Objects.requireNonNull(any(index), "argument");
   }
 
   /** A whole number. */
   public long integer(int index) {
-    return (Long) Objects.requireNonNull(values[index], "argument");
+    return (Long) Objects.requireNonNull(any(index), "argument");
   }
 
   /** A number. */
   public double number(int index) {
-    return (Double) Objects.requireNonNull(values[index], "argument");
+    return (Double) Objects.requireNonNull(any(index), "argument");
   }
 
   /** A truth value. */
   public boolean truth(int index) {
-    return (Boolean) Objects.requireNonNull(values[index], "argument");
+    return (Boolean) Objects.requireNonNull(any(index), "argument");
   }
 }

@@ -45,6 +45,7 @@ final class Builtins {
               throw new FunctionFailure(
                   "non-function of type " + Values.typeName(arguments.any(0)));
             },
+            Type.ANY,
             Type.ANY));
   }
 

@@ -147,6 +147,8 @@ class TemplateTest {
         "{{.name 1}}~name is not a method but has arguments",
         "{{range .name}}{{end}}~range can't iterate over mail",
         "{{not}}~wrong number of args for not: want 1 got 0",
+        "{{call}}~wrong number of args for call: want at least 1 got 0",
+        "{{call .name}}~error calling call: non-function of type string",
         "{{slice .name 3 1}}~error calling slice: invalid slice index: 3 > 1",
       })
   void saysWhyAnExecutionFails(String template, String problem) {

@@ -11,6 +11,7 @@ import dev.steward.spi.select.AddressRange;
 final class LabelConditionParser {
   private final TokenStream tokens;
   private int depth;
+  private int conditions;
 
   LabelConditionParser(TokenStream tokens) {
     this.tokens = tokens;
@@ -47,6 +48,10 @@ final class LabelConditionParser {
       tokens.expect(")");
       depth--;
       return inside;
+    }
+    if (++conditions > LogqlParser.MAX_OPERATORS) {
+      throw tokens.error(
+          tokens.peek(), "too many conditions (limit: " + LogqlParser.MAX_OPERATORS + ")");
     }
     String label = tokens.expect(Type.IDENTIFIER).text();
     Token operator = tokens.next();

@@ -17,6 +17,9 @@ public final class LogqlParser {
   /** Deeper nesting is refused, so that no query can exhaust the stack. */
   static final int MAX_DEPTH = 200;
 
+  /** More operators, or conditions of one filter, are refused: they nest in the tree. */
+  static final int MAX_OPERATORS = 1000;
+
   private LogqlParser() {}
 
   /**

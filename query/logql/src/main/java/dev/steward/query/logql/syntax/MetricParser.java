@@ -26,6 +26,7 @@ final class MetricParser {
   private final LogParser logParser;
   private final AggregationParser aggregations;
   private int depth;
+  private int operators;
 
   MetricParser(TokenStream tokens) {
     this.tokens = tokens;
@@ -80,6 +81,9 @@ final class MetricParser {
 
   private Expression binary(Token start, MetricExpression left, BinaryOperator operator) {
     final Token sign = tokens.next();
+    if (++operators > LogqlParser.MAX_OPERATORS) {
+      throw tokens.error(sign, "too many operators (limit: " + LogqlParser.MAX_OPERATORS + ")");
+    }
     boolean returnBool = tokens.isNext("bool");
     if (returnBool && !operator.isComparison()) {
       throw tokens.error(tokens.peek(), "bool modifier can only be used on comparison operators");

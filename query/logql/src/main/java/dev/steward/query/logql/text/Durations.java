@@ -1,5 +1,6 @@
 package dev.steward.query.logql.text;
 
+import java.math.BigDecimal;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,77 +97,7 @@ public final class Durations {
 
   /** Reads a text in Go's notation. */
   public static Parsed parseGo(String text) {
-    int at = 0;
-    boolean negative = false;
-    if (!text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+')) {
-      negative = text.charAt(0) == '-';
-      at = 1;
-    }
-    if (text.length() == at + 1 && text.charAt(at) == '0') {
-      return new Parsed(0, null);
-    }
-    if (at == text.length()) {
-      return failed("invalid duration", text);
-    }
-    double exactNanos = 0;
-    long nanos = 0;
-    while (at < text.length()) {
-      int start = at;
-      while (at < text.length() && isDigit(text.charAt(at))) {
-        at++;
-      }
-      int point = at;
-      if (at < text.length() && text.charAt(at) == '.') {
-        at++;
-        while (at < text.length() && isDigit(text.charAt(at))) {
-          at++;
-        }
-      }
-      if (at == start || (at == start + 1 && point == start) || point - start > 18) {
-        return failed("invalid duration", text);
-      }
-      int letters = at;
-      while (at < text.length() && text.charAt(at) != '.' && !isDigit(text.charAt(at))) {
-        at++;
-      }
-      if (at == letters) {
-        return failed("missing unit in duration", text);
-      }
-      String unit = text.substring(letters, at);
-      long scale = goUnit(unit);
-      if (scale == 0) {
-        return new Parsed(0, "time: unknown unit " + quoted(unit) + " in duration " + quoted(text));
-      }
-      long whole = point == start ? 0 : Long.parseLong(text, start, point, 10);
-      double fraction =
-          letters - point < 2 ? 0 : Double.parseDouble("0" + text.substring(point, letters));
-      exactNanos += (double) whole * scale + fraction * scale;
-      nanos += whole * scale + (long) (fraction * scale);
-      if (exactNanos > Long.MAX_VALUE) {
-        return failed("invalid duration", text);
-      }
-    }
-    return new Parsed(negative ? -nanos : nanos, null);
-  }
-
-  private static Parsed failed(String problem, String text) {
-    return new Parsed(0, "time: " + problem + " " + quoted(text));
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text + "\"";
-  }
-
-  private static long goUnit(String unit) {
-    return switch (unit) {
-      case "ns" -> 1;
-      case "us", "µs", "μs" -> MICRO;
-      case "ms" -> MILLI;
-      case "s" -> SECOND;
-      case "m" -> MINUTE;
-      case "h" -> HOUR;
-      default -> 0;
-    };
+    return new GoDuration(text).read();
   }
 
   private static boolean isDigit(char c) {
@@ -218,8 +149,8 @@ public final class Durations {
   }
 
   private static String decimal(long nanos, long unit) {
-    return java.math.BigDecimal.valueOf(nanos)
-        .divide(java.math.BigDecimal.valueOf(unit))
+    return BigDecimal.valueOf(nanos)
+        .divide(BigDecimal.valueOf(unit))
         .stripTrailingZeros()
         .toPlainString();
   }

@@ -204,6 +204,18 @@ class LogqlParserTest {
   }
 
   @Test
+  void longChainsAreRefused() {
+    assertThrows(
+        QuerySyntaxException.class,
+        () -> LogqlParser.parse("vector(1)" + "+vector(1)".repeat(5000)));
+    assertThrows(
+        QuerySyntaxException.class,
+        () -> LogqlParser.parse("{a=\"b\"} | x=1" + " or x=1".repeat(5000)));
+    String most = "vector(1)" + "+vector(1)".repeat(1000);
+    assertEquals(most.length() + 4000, LogqlParser.parse(most).toString().length());
+  }
+
+  @Test
   void longAndDeepQueriesAreRefused() {
     assertThrows(QuerySyntaxException.class, () -> LogqlParser.parse("(".repeat(100_000) + "1"));
     assertThrows(
