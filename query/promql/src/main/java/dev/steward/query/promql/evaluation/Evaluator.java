@@ -6,6 +6,7 @@ import dev.steward.query.promql.function.RangeFunction;
 import dev.steward.query.promql.function.RangeSeries;
 import dev.steward.query.promql.function.VectorFunction;
 import dev.steward.query.promql.syntax.Expr;
+import dev.steward.query.promql.syntax.ValueType;
 import dev.steward.query.value.SeriesMerge;
 import dev.steward.query.value.SeriesSink;
 import dev.steward.query.value.StepGrid;
@@ -165,11 +166,20 @@ public final class Evaluator {
       throw noVector(call);
     }
     FunctionCall evaluated = new FunctionCall(this, settings, call, grid);
-    Expr first = call.arguments().isEmpty() ? call : call.arguments().getFirst();
     if (Functions.dropsNames(call.function().name())) {
-      withoutNames(first, sink, unique -> function.apply(evaluated, unique));
+      withoutNames(vectorOf(call), sink, unique -> function.apply(evaluated, unique));
     } else {
       function.apply(evaluated, sink);
     }
+  }
+
+  /** The vector that a function works on; the call itself where it makes its own. */
+  private static Expr vectorOf(Expr.Call call) {
+    for (Expr argument : call.arguments()) {
+      if (argument.type() == ValueType.INSTANT_VECTOR) {
+        return argument;
+      }
+    }
+    return call;
   }
 }

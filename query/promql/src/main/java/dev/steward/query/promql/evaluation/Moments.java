@@ -9,6 +9,9 @@ import java.util.Arrays;
 
 /** The moments that a selector looks at, one for each step of an evaluation. */
 final class Moments {
+  /** Far enough from the ends of a long that ranges around a moment do not wrap. */
+  private static final long FARTHEST = Long.MAX_VALUE / 4;
+
   private final EvaluationSettings settings;
 
   Moments(EvaluationSettings settings) {
@@ -23,10 +26,11 @@ final class Moments {
     switch (shift.at()) {
       case TimeShift.At.Floating floating -> {
         for (int step = 0; step < moments.length; step++) {
-          moments[step] = grid.timeMillis(step) - back;
+          moments[step] = Math.clamp(grid.timeMillis(step), -FARTHEST, FARTHEST) - back;
         }
       }
-      case TimeShift.At.Moment moment -> Arrays.fill(moments, moment.millis() - back);
+      case TimeShift.At.Moment moment ->
+          Arrays.fill(moments, Math.clamp(moment.millis(), -FARTHEST, FARTHEST) - back);
       case TimeShift.At.Start start -> Arrays.fill(moments, settings.grid().startMillis() - back);
       case TimeShift.At.End end -> Arrays.fill(moments, settings.grid().endMillis() - back);
     }

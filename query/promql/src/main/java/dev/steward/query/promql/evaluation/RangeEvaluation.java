@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 
 /** Evaluates ranges and the functions over them. */
 final class RangeEvaluation {
+  /** A column of this many steps is 16 MB. */
+  private static final int MAX_SUBQUERY_STEPS = 2_000_000;
+
   private static final Set<String> ANCHORED =
       Set.of("changes", "delta", "increase", "rate", "resets");
   private static final Set<String> SMOOTHED = Set.of("delta", "increase", "rate");
@@ -93,6 +96,15 @@ final class RangeEvaluation {
     long last = Math.floorDiv(ends[ends.length - 1], step) * step;
     if (last < first) {
       return;
+    }
+    if ((last - first) / step >= MAX_SUBQUERY_STEPS) {
+      throw new StewardException(
+          ErrorCode.EXECUTION_FAILED,
+          "query processing would load too many samples into memory in "
+              + subquery
+              + " (limit: "
+              + MAX_SUBQUERY_STEPS
+              + " steps)");
     }
     StepGrid inner = new StepGrid(first, last, step);
     RangeSeries series =

@@ -204,6 +204,9 @@ public final class Annotations {
   /** What an aggregation says about its samples. */
   public SampleNotices forAggregation(Aggregator aggregator, Span operand) {
     return new SampleNotices() {
+      /** Said for each sample: the text is made once. */
+      private boolean saidIgnored;
+
       @Override
       public void mixedFloatsAndHistograms() {
         warn("encountered a mix of histograms and floats for aggregation", operand);
@@ -216,7 +219,10 @@ public final class Annotations {
 
       @Override
       public void histogramIgnored() {
-        inform("ignored histogram in " + aggregator + " aggregation", operand);
+        if (!saidIgnored) {
+          saidIgnored = true;
+          inform("ignored histogram in " + aggregator + " aggregation", operand);
+        }
       }
 
       @Override

@@ -8,16 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The histograms of a vector, classic and native, told apart by their labels without {@code le}. A
- * histogram that is both at a step is none there.
+ * The histograms of a vector, classic and native, told apart by their names and labels without
+ * {@code le}. A histogram that is both at a step is none there.
  */
 final class HistogramGroups {
   private static final String BOUND = "le";
-  private static final Set<String> IGNORED = Set.of(Labels.METRIC_NAME, BOUND);
 
   /** What is asked of a histogram at a step. */
   interface Question {
@@ -62,11 +60,11 @@ final class HistogramGroups {
                 series.labels().valueOrEmpty(BOUND),
                 span);
       } else {
-        group(series.labels().dropping(IGNORED)).classic.add(new BoundedSeries(upper, series));
+        group(series.labels().without(BOUND)).classic.add(new BoundedSeries(upper, series));
       }
     }
     if (anyHistogram) {
-      group(series.labels().without(Labels.METRIC_NAME)).natives.add(series);
+      group(series.labels()).natives.add(series);
     }
   }
 

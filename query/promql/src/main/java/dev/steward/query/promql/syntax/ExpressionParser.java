@@ -35,11 +35,15 @@ final class ExpressionParser {
   private Expr binary(int minPrecedence) {
     enter();
     Expr left = signed();
-    while (true) {
+    for (int length = 0; ; length++) {
       BinaryOperator operator = operatorHere();
       if (operator == null || operator.precedence() < minPrecedence) {
         depth--;
         return left;
+      }
+      if (length > PromqlParser.MAX_CHAIN) {
+        throw tokens.error(
+            tokens.peek().span(), "more than " + PromqlParser.MAX_CHAIN + " operators in a row");
       }
       Token token = tokens.next();
       MatchingParser.Modifiers modifier = matchings.modifiers(operator);

@@ -90,9 +90,9 @@ final class Lexer {
   private void readWordOrOperator(char c) {
     if (isDigit(c) || (c == '.' && at + 1 < query.length() && isDigit(query.charAt(at + 1)))) {
       readNumber();
-    } else if (isLetter(c) || (c == ':' && !inBrackets)) {
+    } else if (isLetter(c) || (c == ':' && !inBrackets && !inBraces)) {
       readIdentifier();
-    } else if (c == ':') {
+    } else if (c == ':' && inBrackets) {
       single(TokenKind.COLON);
     } else if (query.startsWith("=~", at)) {
       take(TokenKind.MATCHES, 2);

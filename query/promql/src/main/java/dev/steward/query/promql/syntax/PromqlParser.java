@@ -13,6 +13,9 @@ public final class PromqlParser {
   /** Deeper expressions are refused, so that no query exhausts the stack. */
   static final int MAX_DEPTH = 256;
 
+  /** More operators in a row are refused; they nest to the left. */
+  static final int MAX_CHAIN = 1000;
+
   private PromqlParser() {}
 
   /**

@@ -111,6 +111,7 @@ class PromqlParserTest {
         "a == 1 and 2 | 1:1: parse error: set operator \"and\" not allowed in binary scalar expression",
         "1 > 2 | 1:1: parse error: comparisons between scalars must use BOOL modifier",
         "1a | 1:1: parse error: bad number or duration syntax: \"1a\"",
+        "a{:b=\"c\"} | 1:3: parse error: unexpected character: ':'",
         "a ~ b | 1:3: parse error: unexpected character: '~'",
         "a !b | 1:4: parse error: unexpected character after '!': 'b'",
         "foo(a) | 1:1: parse error: unknown function with name \"foo\"",
