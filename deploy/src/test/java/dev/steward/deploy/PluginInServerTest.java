@@ -38,18 +38,26 @@ final class PluginInServerTest {
             free.tracingEndpoint());
     try (StewardServer server = StewardServer.start(settings)) {
       assertTrue(metrics(server).contains("steward_plugin_template_asked_total 0.0"));
-      int resources =
-          server
-              .part(PluginService.class)
-              .serviceType("message-of-the-day")
-              .orElseThrow()
-              .resources(
-                  new Settings(Map.of("text", "Welcome.")),
-                  new HostFacts("mx1", "debian", "13", "amd64", true))
-              .size();
-      assertEquals(1, resources);
+      askOnce(server);
+      assertTrue(metrics(server).contains("steward_plugin_template_asked_total 1.0"));
+      server.part(PluginService.class).reload();
+      assertTrue(metrics(server).contains("steward_plugin_template_asked_total 0.0"));
+      askOnce(server);
       assertTrue(metrics(server).contains("steward_plugin_template_asked_total 1.0"));
     }
+  }
+
+  private static void askOnce(StewardServer server) {
+    int resources =
+        server
+            .part(PluginService.class)
+            .serviceType("message-of-the-day")
+            .orElseThrow()
+            .resources(
+                new Settings(Map.of("text", "Welcome.")),
+                new HostFacts("mx1", "debian", "13", "amd64", true))
+            .size();
+    assertEquals(1, resources);
   }
 
   private static String metrics(StewardServer server) throws Exception {

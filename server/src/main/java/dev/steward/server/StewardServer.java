@@ -1,5 +1,6 @@
 package dev.steward.server;
 
+import dev.steward.server.settings.ListenAddress;
 import dev.steward.server.settings.PortTakenException;
 import dev.steward.server.settings.ServerKeys;
 import dev.steward.server.settings.ServerSettings;
@@ -74,7 +75,7 @@ public final class StewardServer implements AutoCloseable {
   /** Where the HTTP door listens. */
   public InetSocketAddress httpAddress() {
     return new InetSocketAddress(
-        settings.http().listen().toSocketAddress().getAddress(),
+        ListenAddress.of(settings.http().listen(), ServerKeys.HTTP).getAddress(),
         Objects.requireNonNull(context.getWebServer(), "web server").getPort());
   }
 

@@ -1,5 +1,7 @@
 package dev.steward.server.http;
 
+import dev.steward.server.settings.ListenAddress;
+import dev.steward.server.settings.ServerKeys;
 import dev.steward.server.settings.ServerSettings;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
@@ -22,7 +24,7 @@ class HttpConfiguration {
   @Bean
   TomcatServletWebServerFactory webServer(ServerSettings settings) {
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
-    InetSocketAddress address = settings.http().listen().toSocketAddress();
+    InetSocketAddress address = ListenAddress.of(settings.http().listen(), ServerKeys.HTTP);
     factory.setAddress(address.getAddress());
     factory.setPort(address.getPort());
     factory.setRegisterDefaultServlet(false);

@@ -5,6 +5,7 @@ import dev.steward.lifecycle.plugin.PluginCatalog;
 import dev.steward.server.settings.ServerSettings;
 import dev.steward.server.store.DataDirectory;
 import dev.steward.spi.plugin.ServiceType;
+import io.prometheus.client.CollectorRegistry;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
@@ -53,13 +54,18 @@ public final class PluginService implements AutoCloseable {
 
   /** Loads all plugins anew, as they lie in their directories now. */
   public synchronized List<InstalledPlugin> reload() {
-    catalog.close();
+    close();
     catalog = PluginCatalog.open(directories, work);
     return catalog.plugins();
   }
 
+  /**
+   * Forgets the plugins and what they counted: in the older client's registry, where only plugins
+   * count, the name of a counter stays taken by the classes that registered it.
+   */
   @Override
   public synchronized void close() {
     catalog.close();
+    CollectorRegistry.defaultRegistry.clear();
   }
 }

@@ -1,6 +1,7 @@
 package dev.steward.server.syslog;
 
 import dev.steward.configuration.HostPort;
+import dev.steward.server.settings.ListenAddress;
 import dev.steward.server.settings.PortTakenException;
 import dev.steward.server.settings.ServerKeys;
 import dev.steward.server.settings.ServerSettings;
@@ -53,13 +54,11 @@ public final class SyslogDoor implements SmartLifecycle {
   }
 
   private void start(HostPort address) {
+    InetSocketAddress bound = ListenAddress.of(address, ServerKeys.SYSLOG);
     try {
       ConnectionReader tcp =
           ConnectionReader.start(
-              address.toSocketAddress(),
-              new SyslogIntake("tcp", buffer, counters, clock),
-              buffer,
-              counters);
+              bound, new SyslogIntake("tcp", buffer, counters, clock), buffer, counters);
       connections = tcp;
       datagrams =
           DatagramReader.start(

@@ -1,5 +1,6 @@
 package dev.steward.server.telemetry;
 
+import dev.steward.server.settings.ListenAddress;
 import dev.steward.server.settings.PortTakenException;
 import dev.steward.server.settings.ServerKeys;
 import dev.steward.server.settings.ServerSettings;
@@ -53,10 +54,11 @@ public final class GrpcDoor implements SmartLifecycle {
 
   @Override
   public void start() {
+    InetSocketAddress listen = listenAddress();
     EventLoopGroup started = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     loop = started;
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(settings.listen().toSocketAddress())
+        NettyServerBuilder.forAddress(listen)
             .bossEventLoopGroup(started)
             .workerEventLoopGroup(started)
             .channelType(NioServerSocketChannel.class)
@@ -77,6 +79,22 @@ public final class GrpcDoor implements SmartLifecycle {
         "Agents may ship to {} ({})",
         address(),
         settings.plaintext() ? "plaintext or mutual TLS" : "mutual TLS");
+  }
+
+  /** Whatever a name like localhost stands for on this machine, plaintext stays on it. */
+  private InetSocketAddress listenAddress() {
+    InetSocketAddress address = ListenAddress.of(settings.listen(), ServerKeys.GRPC);
+    if (settings.plaintext() && !address.getAddress().isLoopbackAddress()) {
+      throw new StewardException(
+          ErrorCode.INVALID_ARGUMENT,
+          ServerKeys.GRPC
+              + ": "
+              + settings.listen()
+              + " is "
+              + address.getAddress().getHostAddress()
+              + " (expected: a loopback address, since plaintext is taken)");
+    }
+    return address;
   }
 
   private void secure(NettyServerBuilder builder, ServerSettings.Tls files) {

@@ -35,6 +35,7 @@ final class MetricsDoorTest {
   void theServersOwnMetricsAndTheJavaMachinesAreShown() throws Exception {
     String metrics = scrape();
     assertTrue(metrics.contains("# TYPE jvm_memory_used_bytes gauge"), metrics);
+    assertTrue(metrics.contains("steward_build_info{version="), metrics);
     assertTrue(metrics.contains("steward_telemetry_streams 0.0"), metrics);
     assertTrue(metrics.contains("steward_syslog_lost_total{reason=\"full\"} 0.0"), metrics);
     assertTrue(metrics.contains("steward_plugins{state=\"working\"} 0.0"), metrics);
