@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -70,7 +71,7 @@ public final class FileGlob {
       return new Step.Folders();
     }
     if (name.chars().noneMatch(c -> "*?[{\\".indexOf(c) >= 0)) {
-      return new Step.Name(name);
+      return new Step.Name(Path.of(name).toString());
     }
     try {
       return new Step.Pattern(FileSystems.getDefault().getPathMatcher("glob:" + name));
@@ -149,6 +150,9 @@ public final class FileGlob {
       unreadable.accept(folder, e);
     } catch (DirectoryIteratorException e) {
       unreadable.accept(folder, e.getCause());
+    } catch (InvalidPathException e) {
+      // Without a UTF-8 locale, Java cannot name every file that is there.
+      unreadable.accept(folder, new IOException(e.getMessage(), e));
     }
     return entries;
   }
