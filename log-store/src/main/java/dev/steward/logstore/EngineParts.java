@@ -18,6 +18,7 @@ import dev.steward.logstore.store.Retention;
 import dev.steward.logstore.store.RetentionRules;
 import dev.steward.logstore.store.StoreState;
 import dev.steward.logstore.stream.StreamRegistry;
+import dev.steward.logstore.template.TemplateMiner;
 import dev.steward.logstore.template.TemplatePool;
 import dev.steward.logstore.wal.WalCleaner;
 import dev.steward.logstore.wal.WalWriter;
@@ -66,7 +67,8 @@ final class EngineParts {
             registry,
             new TemplatePool(),
             new ContentsCache(CONTENTS_CACHE_BYTES),
-            quarantine);
+            quarantine,
+            new TemplateMiner());
     WalCleaner cleaner = new WalCleaner(walDirectory, quarantine);
     Recovery recovery = Recovery.run(directory, walDirectory, resources, cleaner);
     state = recovery.state();

@@ -1,5 +1,6 @@
 package dev.steward.logstore.ingest;
 
+import dev.steward.logstore.stream.KeptStream;
 import dev.steward.logstore.stream.StreamRegistry;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
@@ -11,9 +12,11 @@ import java.util.List;
 
 /** Decides under which stream each entry is kept. For one thread. */
 final class Admission {
+  private final StreamRegistry registry;
   private final StreamLimits limits;
 
   Admission(StreamRegistry registry, int maxPerHost, int max) {
+    this.registry = registry;
     this.limits = new StreamLimits(registry, maxPerHost, max);
   }
 
@@ -23,43 +26,39 @@ final class Admission {
    * @param streams the streams
    * @param refusals what was kept under a fallback stream; empty where nothing was
    */
-  record Admitted(List<LogBatch.Stream> streams, List<Refusal> refusals) {}
+  record Admitted(List<KeptStream> streams, List<Refusal> refusals) {}
 
   Admitted admit(List<LogBatch.Stream> streams) {
-    boolean all = true;
-    for (LogBatch.Stream stream : streams) {
-      all &= limits.admits(stream.labels());
-    }
-    if (all) {
-      return new Admitted(streams, List.of());
-    }
-    List<LogBatch.Stream> kept = new ArrayList<>(streams.size());
+    List<KeptStream> kept = new ArrayList<>(streams.size());
     long redirected = 0;
     String example = "";
     for (LogBatch.Stream stream : streams) {
-      if (limits.admits(stream.labels())) {
-        kept.add(stream);
+      int id = limits.admit(stream.labels());
+      if (id >= 0) {
+        kept.add(new KeptStream(id, registry.labels(id), stream.entries()));
       } else {
-        LogBatch.Stream moved = redirect(stream);
+        KeptStream moved = redirect(stream);
         kept.add(moved);
         redirected += stream.entries().size();
         example = stream.labels() + ": too many streams, kept under " + moved.labels();
       }
     }
     return new Admitted(
-        kept, List.of(new Refusal(RefusalReason.LIMIT_EXCEEDED, redirected, example)));
+        kept,
+        redirected == 0
+            ? List.of()
+            : List.of(new Refusal(RefusalReason.LIMIT_EXCEEDED, redirected, example)));
   }
 
   /** The labels that the entries lose become metadata of theirs, where no name is taken. */
-  private LogBatch.Stream redirect(LogBatch.Stream stream) {
-    Labels fallback = limits.fallback(stream.labels());
-    limits.admits(fallback);
+  private KeptStream redirect(LogBatch.Stream stream) {
+    int fallback = limits.admit(limits.fallback(stream.labels()));
     List<LogEntry> entries = new ArrayList<>(stream.entries().size());
     for (LogEntry entry : stream.entries()) {
       Labels.Builder metadata = stream.labels().edit();
       entry.metadata().forEach(metadata::set);
       entries.add(new LogEntry(entry.timestampNanos(), entry.line(), metadata.build()));
     }
-    return new LogBatch.Stream(fallback, entries);
+    return new KeptStream(fallback, registry.labels(fallback), entries);
   }
 }

@@ -1,9 +1,9 @@
 package dev.steward.logstore.ingest;
 
+import dev.steward.logstore.bytes.LineOffsets;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.store.StoreState;
-import dev.steward.logstore.stream.StreamRegistry;
-import dev.steward.logstore.wal.LineOffsets;
+import dev.steward.logstore.stream.KeptStream;
 import dev.steward.logstore.wal.WalWriter;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
@@ -14,6 +14,7 @@ import dev.steward.spi.store.Origin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Committer {
   private final WalWriter wal;
   private final StoreState state;
-  private final StreamRegistry registry;
   private final Admission admission;
   private final Repetitions repetitions;
   private final Origins origins;
@@ -41,19 +41,18 @@ public final class Committer {
       PendingBatch pending,
       byte[] record,
       LineOffsets offsets,
-      List<LogBatch.Stream> streams,
+      List<KeptStream> streams,
       AppendReceipt receipt) {}
 
   /** A committer that writes this log and fills the tables of this state. */
   public Committer(IngestParts parts) {
     this.wal = parts.wal();
     this.state = parts.state();
-    this.registry = parts.registry();
     this.origins = parts.origins();
     this.followers = parts.followers();
     this.counters = parts.counters();
-    this.admission = new Admission(registry, parts.maxStreamsPerHost(), parts.maxStreams());
-    this.repetitions = new Repetitions(state, registry, parts.reader(), parts.lastTimeOnDisk());
+    this.admission = new Admission(parts.registry(), parts.maxStreamsPerHost(), parts.maxStreams());
+    this.repetitions = new Repetitions(state, parts.reader(), parts.lastTimeOnDisk());
   }
 
   /** Adds a batch to the group. */
@@ -72,7 +71,7 @@ public final class Committer {
       return;
     }
     Admission.Admitted admitted = admission.admit(batch.streams());
-    List<LogBatch.Stream> kept =
+    List<KeptStream> kept =
         batch.duplicates() == LogBatch.Duplicates.DROPPED
             ? withoutRepetitions(admitted.streams())
             : noted(admitted.streams());
@@ -92,24 +91,22 @@ public final class Committer {
     return inGroup != null ? inGroup : origins.last(source).orElse(0);
   }
 
-  private List<LogBatch.Stream> noted(List<LogBatch.Stream> streams) {
-    for (LogBatch.Stream stream : streams) {
-      repetitions.note(stream.labels(), stream.entries());
-    }
+  private List<KeptStream> noted(List<KeptStream> streams) {
+    streams.forEach(repetitions::note);
     return streams;
   }
 
-  private List<LogBatch.Stream> withoutRepetitions(List<LogBatch.Stream> streams) {
-    List<LogBatch.Stream> kept = new ArrayList<>(streams.size());
-    for (LogBatch.Stream stream : joined(streams)) {
-      if (repetitions.surelyNew(stream.labels(), stream.entries())) {
+  private List<KeptStream> withoutRepetitions(List<KeptStream> streams) {
+    List<KeptStream> kept = new ArrayList<>(streams.size());
+    for (KeptStream stream : joined(streams)) {
+      if (repetitions.surelyNew(stream)) {
         kept.add(stream);
       } else {
         // What is stored can be told only once the group is.
         commit();
-        List<LogEntry> fresh = repetitions.without(stream.labels(), stream.entries());
-        if (!fresh.isEmpty()) {
-          kept.add(new LogBatch.Stream(stream.labels(), fresh));
+        KeptStream fresh = repetitions.without(stream);
+        if (!fresh.entries().isEmpty()) {
+          kept.add(fresh);
         }
       }
     }
@@ -117,24 +114,19 @@ public final class Committer {
   }
 
   /** The streams with those of equal labels made one, so that repetitions within them are seen. */
-  private static List<LogBatch.Stream> joined(List<LogBatch.Stream> streams) {
-    Map<dev.steward.spi.model.Labels, List<LogEntry>> byLabels = new java.util.LinkedHashMap<>();
-    for (LogBatch.Stream stream : streams) {
-      byLabels.merge(
-          stream.labels(),
-          stream.entries(),
+  private static List<KeptStream> joined(List<KeptStream> streams) {
+    Map<Integer, KeptStream> byId = new LinkedHashMap<>();
+    for (KeptStream stream : streams) {
+      byId.merge(
+          stream.id(),
+          stream,
           (before, more) -> {
-            List<LogEntry> both = new ArrayList<>(before);
-            both.addAll(more);
-            return both;
+            List<LogEntry> both = new ArrayList<>(before.entries());
+            both.addAll(more.entries());
+            return new KeptStream(before.id(), before.labels(), both);
           });
     }
-    if (byLabels.size() == streams.size()) {
-      return streams;
-    }
-    List<LogBatch.Stream> joined = new ArrayList<>(byLabels.size());
-    byLabels.forEach((labels, entries) -> joined.add(new LogBatch.Stream(labels, entries)));
-    return joined;
+    return byId.size() == streams.size() ? streams : List.copyOf(byId.values());
   }
 
   /** Makes the group durable, shows it and acknowledges it; or fails all of it. */
@@ -175,20 +167,11 @@ public final class Committer {
   private void show(Prepared prepared, MemoryTable table) {
     int line = 0;
     long bytes = 0;
-    for (LogBatch.Stream stream : prepared.streams()) {
-      int id = registry.id(stream.labels());
-      for (LogEntry entry : stream.entries()) {
-        int length = entry.line().length();
-        table.add(
-            id,
-            entry.timestampNanos(),
-            prepared.record(),
-            prepared.offsets().offset(line++),
-            length,
-            entry.metadata());
-        bytes += length;
-      }
-      followers.tell(registry.labels(id), stream.entries());
+    for (KeptStream stream : prepared.streams()) {
+      bytes +=
+          table.add(stream.id(), stream.entries(), prepared.record(), prepared.offsets(), line);
+      line += stream.entries().size();
+      followers.tell(stream.labels(), stream.entries());
     }
     counters.stored(prepared.receipt(), bytes);
   }

@@ -28,6 +28,9 @@ public final class Followers {
   }
 
   void tell(Labels stream, List<LogEntry> entries) {
+    if (followers.isEmpty()) {
+      return;
+    }
     for (Follower follower : followers) {
       if (follower.selector().accepts(stream)) {
         try {

@@ -5,7 +5,7 @@ import dev.steward.logstore.memory.StreamBuffer;
 import dev.steward.logstore.query.StoreReader;
 import dev.steward.logstore.store.StoreState;
 import dev.steward.logstore.store.StoreView;
-import dev.steward.logstore.stream.StreamRegistry;
+import dev.steward.logstore.stream.KeptStream;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
 import dev.steward.spi.model.TimeRange;
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Repetitions {
   private final StoreState state;
-  private final StreamRegistry registry;
   private final StoreReader reader;
 
   /** Nothing in a part was later when the store was opened. */
@@ -37,9 +36,8 @@ final class Repetitions {
   /** By stream number: no entry that was handed over is later. */
   private long[] lastTimes = new long[0];
 
-  Repetitions(StoreState state, StreamRegistry registry, StoreReader reader, long lastTimeOnDisk) {
+  Repetitions(StoreState state, StoreReader reader, long lastTimeOnDisk) {
     this.state = state;
-    this.registry = registry;
     this.reader = reader;
     this.lastTimeOnDisk = lastTimeOnDisk;
   }
@@ -54,26 +52,24 @@ final class Repetitions {
   }
 
   /** Notes entries that are kept whatever was stored before. */
-  void note(Labels stream, List<LogEntry> entries) {
-    int id = registry.id(stream);
-    long last = lastTime(id);
-    for (LogEntry entry : entries) {
+  void note(KeptStream stream) {
+    long last = lastTime(stream.id());
+    for (LogEntry entry : stream.entries()) {
       last = Math.max(last, entry.timestampNanos());
     }
-    lastTimes[id] = last;
+    lastTimes[stream.id()] = last;
   }
 
   /** Whether entries are surely new: each later than all before it. Notes them if so. */
-  boolean surelyNew(Labels stream, List<LogEntry> entries) {
-    int id = registry.id(stream);
-    long last = lastTime(id);
-    for (LogEntry entry : entries) {
+  boolean surelyNew(KeptStream stream) {
+    long last = lastTime(stream.id());
+    for (LogEntry entry : stream.entries()) {
       if (entry.timestampNanos() <= last) {
         return false;
       }
       last = entry.timestampNanos();
     }
-    lastTimes[id] = last;
+    lastTimes[stream.id()] = last;
     return true;
   }
 
@@ -81,19 +77,18 @@ final class Repetitions {
    * The entries that are neither stored nor among those before them. Memory is asked before the
    * parts, since entries move from the one to the other.
    */
-  List<LogEntry> without(Labels stream, List<LogEntry> entries) {
-    int id = registry.id(stream);
+  KeptStream without(KeptStream stream) {
     Set<LogEntry> unknown = new LinkedHashSet<>();
     try (StoreView view = state.view()) {
-      for (LogEntry entry : entries) {
-        if (!inMemory(view, id, entry)) {
+      for (LogEntry entry : stream.entries()) {
+        if (!inMemory(view, stream.id(), entry)) {
           unknown.add(entry);
         }
       }
     }
-    unknown.removeAll(onDisk(stream, unknown));
-    List<LogEntry> fresh = List.copyOf(unknown);
-    note(stream, fresh);
+    unknown.removeAll(onDisk(stream.labels(), unknown));
+    KeptStream fresh = new KeptStream(stream.id(), stream.labels(), List.copyOf(unknown));
+    note(fresh);
     return fresh;
   }
 

@@ -28,21 +28,22 @@ final class StreamLimits {
     this.max = max;
   }
 
-  /** Whether a stream may be kept as itself. */
-  boolean admits(Labels stream) {
+  /** The number of a stream, or -1 where it may not be kept as itself. */
+  int admit(Labels stream) {
     int id = registry.find(stream);
     if (id >= 0 && admitted.get(id)) {
-      return true;
+      return id;
     }
     String host = stream.valueOrEmpty(HOST);
     int ofHost = perHost.getOrDefault(host, 0);
-    if (count >= max || ofHost >= maxPerHost) {
-      return stream.has(MARK);
+    if ((count >= max || ofHost >= maxPerHost) && !stream.has(MARK)) {
+      return -1;
     }
     perHost.put(host, ofHost + 1);
     count++;
-    admitted.set(registry.id(stream));
-    return true;
+    int added = registry.id(stream);
+    admitted.set(added);
+    return added;
   }
 
   /** The stream that keeps what its own stream may not. */

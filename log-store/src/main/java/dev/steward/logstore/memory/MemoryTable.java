@@ -1,7 +1,10 @@
 package dev.steward.logstore.memory;
 
+import dev.steward.logstore.bytes.LineOffsets;
 import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.LogEntry;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,40 @@ public final class MemoryTable {
     if (time > last) {
       last = time;
     }
+  }
+
+  /**
+   * Adds entries of one stream whose lines stand in a record that nobody writes to any more.
+   *
+   * @param offsets where the lines stand, the first of them under {@code firstLine}
+   * @return bytes of the lines
+   */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
+  public long add(
+      int stream, List<LogEntry> entries, byte[] record, LineOffsets offsets, int firstLine) {
+    StreamBuffer buffer = buffer(stream);
+    if (buffer == null) {
+      buffer = newBuffer(stream);
+    }
+    long bytes = 0;
+    long earliest = first;
+    long latest = last;
+    synchronized (buffer) {
+      for (int i = 0; i < entries.size(); i++) {
+        LogEntry entry = entries.get(i);
+        int length = entry.line().length();
+        long time = entry.timestampNanos();
+        buffer.add(time, record, offsets.offset(firstLine + i), length, entry.metadata());
+        bytes += length;
+        earliest = Math.min(earliest, time);
+        latest = Math.max(latest, time);
+      }
+    }
+    first = earliest;
+    last = latest;
+    heapBytes += bytes + (long) ENTRY_OVERHEAD * entries.size();
+    lines += entries.size();
+    return bytes;
   }
 
   private StreamBuffer newBuffer(int stream) {

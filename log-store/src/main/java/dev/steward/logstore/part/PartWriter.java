@@ -23,8 +23,8 @@ public final class PartWriter {
   private static final int MIN_BLOCK_BYTES = 64 << 10;
 
   private final DiskFile file;
-  private final TemplateMiner miner = new TemplateMiner();
-  private final BlockEncoder encoder = new BlockEncoder(miner);
+  private final TemplateMiner miner;
+  private final BlockEncoder encoder;
   private final FirstSeen firstSeen = new FirstSeen();
   private final List<Labels> streams = new ArrayList<>();
   private final List<BlockSummary> blocks = new ArrayList<>();
@@ -38,9 +38,12 @@ public final class PartWriter {
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
-  /** A writer to a new file, which stays the caller's. */
-  public PartWriter(DiskFile file) throws IOException {
+  /** A writer to a new file, which stays the caller's, as the miner does. */
+  public PartWriter(DiskFile file, TemplateMiner miner) throws IOException {
     this.file = file;
+    this.miner = miner;
+    this.encoder = new BlockEncoder(miner);
+    miner.startDictionary();
     sections.writeLong(PartFormat.MAGIC);
     sections.writeInt(PartFormat.VERSION);
     flush(sections);

@@ -52,34 +52,45 @@ final class BlockFilter {
     };
   }
 
+  /** The kinds of all columns are asked before the bytes of any: the bytes have to be read. */
   private Step refine(int ordinal) throws IOException {
     Step step = plan.step(shapes.templates()[ordinal]);
     if (!(step instanceof Step.Look look)) {
       return step;
     }
-    List<Check> checks = new ArrayList<>(look.checks().size());
-    for (Check check : look.checks()) {
-      List<Occurrence> texts = new ArrayList<>(check.texts().size());
-      for (Occurrence text : check.texts()) {
-        Occurrence possible = possible(text, ordinal);
-        if (possible.placements().isEmpty()) {
-          return NONE;
-        }
-        texts.add(possible);
-      }
-      checks.add(new Check(texts, check.rest()));
-    }
-    return new Step.Look(checks);
+    List<Check> byKinds = narrowed(look.checks(), placement -> kindsAllow(placement, ordinal));
+    List<Check> left =
+        byKinds.isEmpty()
+            ? byKinds
+            : narrowed(byKinds, placement -> bytesAllow(placement, ordinal));
+    return left.isEmpty() ? NONE : new Step.Look(left);
   }
 
-  private Occurrence possible(Occurrence text, int ordinal) throws IOException {
-    List<List<SlotTest>> left = new ArrayList<>();
-    for (List<SlotTest> placement : text.placements()) {
-      if (kindsAllow(placement, ordinal) && bytesAllow(placement, ordinal)) {
-        left.add(placement);
+  /** Whether the texts' places are possible. */
+  private interface Possible {
+    boolean test(List<SlotTest> placement) throws IOException;
+  }
+
+  /** The checks with the placements that are possible; none where a text has none left. */
+  private static List<Check> narrowed(List<Check> checks, Possible possible) throws IOException {
+    List<Check> narrowed = new ArrayList<>(checks.size());
+    for (Check check : checks) {
+      List<Occurrence> texts = new ArrayList<>(check.texts().size());
+      for (Occurrence text : check.texts()) {
+        List<List<SlotTest>> left = new ArrayList<>();
+        for (List<SlotTest> placement : text.placements()) {
+          if (possible.test(placement)) {
+            left.add(placement);
+          }
+        }
+        if (left.isEmpty()) {
+          return List.of();
+        }
+        texts.add(new Occurrence(false, left));
       }
+      narrowed.add(new Check(texts, check.rest()));
     }
-    return new Occurrence(false, left);
+    return narrowed;
   }
 
   private boolean kindsAllow(List<SlotTest> placement, int ordinal) {

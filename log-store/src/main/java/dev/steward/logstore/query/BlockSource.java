@@ -54,19 +54,29 @@ final class BlockSource extends Source {
 
   @Override
   int[] matches() throws IOException {
-    CountsSection readCounts = part.counts(contents, block);
-    counts = readCounts;
     selected = selectedRuns();
     int[] order = new int[selected.stream().mapToInt(run -> run.to() - run.from()).sum()];
     int found = 0;
     for (SelectedRun run : selected) {
       for (int line = run.from(); line < run.to(); line++) {
-        if (scope.range().contains(readCounts.times()[line])) {
-          order[found++] = line;
-        }
+        order[found++] = line;
       }
     }
-    order = Arrays.copyOf(order, scope.filters().isEmpty() ? found : filter(order, found));
+    if (!scope.filters().isEmpty()) {
+      found = filter(order, found);
+    }
+    if (found == 0) {
+      return new int[0];
+    }
+    CountsSection readCounts = part.counts(contents, block);
+    counts = readCounts;
+    int inRange = 0;
+    for (int i = 0; i < found; i++) {
+      if (scope.range().contains(readCounts.times()[order[i]])) {
+        order[inRange++] = order[i];
+      }
+    }
+    order = Arrays.copyOf(order, inRange);
     StableOrder.sort(order, readCounts.times());
     return order;
   }

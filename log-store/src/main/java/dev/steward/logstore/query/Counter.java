@@ -123,7 +123,9 @@ final class Counter {
     private void countLines(int from, int to, int stream) throws IOException {
       CountsSection read = counts();
       boolean plain =
-          scope.filters().isEmpty() && !counting.withBytes() && read.levelIds().length == 0;
+          scope.filters().isEmpty()
+              && !counting.withBytes()
+              && (!counting.byDetectedLevel() || read.levelIds().length == 0);
       if (plain) {
         countTimes(read, from, to, stream);
         return;

@@ -123,7 +123,7 @@ final class Day {
     Path path = freePath(newGeneration);
     PartSummary summary;
     try (DiskFile file = disk.create(path)) {
-      PartWriter writer = new PartWriter(file);
+      PartWriter writer = new PartWriter(file, resources.miner());
       content.writeTo(writer);
       summary = writer.finish();
     } catch (IOException | RuntimeException e) {

@@ -9,6 +9,12 @@ final class SkeletonMap<V> {
   private @Nullable Object[] values = new @Nullable Object[1024];
   private int size;
 
+  void clear() {
+    keys = new long[1024];
+    values = new @Nullable Object[1024];
+    size = 0;
+  }
+
   int size() {
     return size;
   }

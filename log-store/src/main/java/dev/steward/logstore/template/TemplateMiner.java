@@ -20,18 +20,30 @@ import java.util.Map;
  */
 public final class TemplateMiner {
   private static final int ALIKE = 8;
-  private static final int SHAPES = 512;
+  private static final int SHAPES = 4096;
   private static final int MAX_SLOTS = 100;
   private static final int MAX_LINE = 16 << 10;
   private static final int MAX_TEMPLATES = 8192;
   private static final int MAX_SKELETONS = 1 << 15;
+  private static final int MAX_ALIKE = 1 << 17;
 
-  /** What is known of one skeleton: its template's number and which words are slots. */
-  private record Known(int number, Template template, int[] slotWords) {}
+  /** What is known of one skeleton: its template, and its number in the dictionary at hand. */
+  private static final class Known {
+    private final Template template;
+    private final int[] slotWords;
+    private int dictionary = -1;
+    private int number;
+
+    private Known(Template template, int[] slotWords) {
+      this.template = template;
+      this.slotWords = slotWords;
+    }
+  }
 
   private final LineScanner scanner = new LineScanner();
   private final Map<Template, Integer> numbers = new HashMap<>();
-  private final List<Template> templates = new ArrayList<>();
+  private List<Template> templates = new ArrayList<>();
+  private int dictionary;
   private final SkeletonMap<Known> skeletons = new SkeletonMap<>();
   private final Map<Long, Integer> alike = new HashMap<>();
 
@@ -44,7 +56,22 @@ public final class TemplateMiner {
     number(Template.RAW);
   }
 
-  /** The templates in the order of their numbers. */
+  /**
+   * Starts to number templates anew. What was learnt about lines stays, so that the same lines get
+   * the same templates again; unless it has grown to its limit, and then learning starts anew too.
+   */
+  public void startDictionary() {
+    dictionary++;
+    templates = new ArrayList<>();
+    numbers.clear();
+    number(Template.RAW);
+    if (skeletons.size() >= MAX_SKELETONS || alike.size() >= MAX_ALIKE) {
+      skeletons.clear();
+      alike.clear();
+    }
+  }
+
+  /** The templates in the order of their numbers, since the dictionary was started. */
   public List<Template> templates() {
     return templates;
   }
@@ -73,7 +100,7 @@ public final class TemplateMiner {
         known = learn(bytes, offset, length);
       }
       if (fits(known, bytes, offset, length)) {
-        return known.number();
+        return number(known);
       }
     }
     slotStarts[0] = offset;
@@ -83,11 +110,11 @@ public final class TemplateMiner {
 
   /** Sets the slots and checks that the constant text is the template's, hashes being hashes. */
   private boolean fits(Known known, byte[] bytes, int offset, int length) {
-    Template template = known.template();
+    Template template = known.template;
     if (template.isRaw()) {
       return false;
     }
-    int[] words = known.slotWords();
+    int[] words = known.slotWords;
     int constantFrom = offset;
     for (int slot = 0; slot < words.length; slot++) {
       int word = words[slot];
@@ -117,7 +144,7 @@ public final class TemplateMiner {
         template = Template.RAW;
       }
     }
-    Known known = new Known(number(template), template, ordinals(slots));
+    Known known = new Known(template, ordinals(slots));
     if (skeletons.size() < MAX_SKELETONS) {
       skeletons.put(scanner.skeleton(), known);
     }
@@ -166,7 +193,7 @@ public final class TemplateMiner {
   }
 
   private int seen(long key) {
-    if (alike.size() >= 2 * MAX_SKELETONS && !alike.containsKey(key)) {
+    if (alike.size() >= MAX_ALIKE && !alike.containsKey(key)) {
       return 0;
     }
     return alike.merge(key, 1, Integer::sum);
@@ -196,6 +223,14 @@ public final class TemplateMiner {
       }
     }
     return Arrays.copyOf(ordinals, count);
+  }
+
+  private int number(Known known) {
+    if (known.dictionary != dictionary) {
+      known.number = number(known.template);
+      known.dictionary = dictionary;
+    }
+    return known.number;
   }
 
   private int number(Template template) {

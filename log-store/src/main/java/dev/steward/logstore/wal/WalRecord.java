@@ -1,11 +1,13 @@
 package dev.steward.logstore.wal;
 
 import dev.steward.logstore.bytes.ByteSink;
+import dev.steward.logstore.bytes.LineOffsets;
 import dev.steward.logstore.part.LabelsCodec;
+import dev.steward.logstore.stream.KeptStream;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
-import dev.steward.spi.store.LogBatch;
 import dev.steward.spi.store.Origin;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +18,27 @@ import org.jspecify.annotations.Nullable;
  * uses it; a metadata's labels where the record first uses it. For one thread.
  */
 final class WalRecord {
-  private final Map<Labels, Integer> streams = new HashMap<>();
+  /** For each stream of the registry its number in the segment plus one; 0 for none yet. */
+  private int[] streams = new int[256];
+
+  private int streamCount;
   private final Map<Labels, Integer> metadata = new HashMap<>();
 
   /** Appends the content of a record, and notes where each line stands in the sink. */
-  void encode(
-      @Nullable Origin origin, List<LogBatch.Stream> batch, ByteSink to, LineOffsets offsets) {
+  void encode(@Nullable Origin origin, List<KeptStream> batch, ByteSink to, LineOffsets offsets) {
     metadata.clear();
     to.writeText(origin == null ? "" : origin.source());
     if (origin != null) {
       to.writeVarint(origin.sequence());
     }
     to.writeVarint(batch.size());
-    for (LogBatch.Stream stream : batch) {
+    for (KeptStream stream : batch) {
       encode(stream, to, offsets);
     }
   }
 
-  private void encode(LogBatch.Stream stream, ByteSink to, LineOffsets offsets) {
-    writeReference(streams, stream.labels(), to);
+  private void encode(KeptStream stream, ByteSink to, LineOffsets offsets) {
+    writeStream(stream, to);
     to.writeVarint(stream.entries().size());
     long time = 0;
     @Nullable Labels previous = null;
@@ -51,6 +55,20 @@ final class WalRecord {
       to.writeSized(entry.line().array(), entry.line().offset(), entry.line().length());
       offsets.add(to.size() - entry.line().length());
     }
+  }
+
+  private void writeStream(KeptStream stream, ByteSink to) {
+    if (stream.id() >= streams.length) {
+      streams = Arrays.copyOf(streams, Math.max(stream.id() + 1, streams.length * 2));
+    }
+    int known = streams[stream.id()];
+    if (known > 0) {
+      to.writeVarint(known - 1);
+      return;
+    }
+    to.writeVarint(streamCount++);
+    LabelsCodec.write(stream.labels(), to);
+    streams[stream.id()] = streamCount;
   }
 
   /** A number that was used before, or the next one and then the labels. */

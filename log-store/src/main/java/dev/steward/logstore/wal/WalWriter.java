@@ -2,9 +2,10 @@ package dev.steward.logstore.wal;
 
 import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.Compression;
+import dev.steward.logstore.bytes.LineOffsets;
 import dev.steward.logstore.disk.Disk;
 import dev.steward.logstore.disk.DiskFile;
-import dev.steward.spi.store.LogBatch;
+import dev.steward.logstore.stream.KeptStream;
 import dev.steward.spi.store.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class WalWriter {
   }
 
   /** Gathers a record and answers with its bytes, in which the lines stand at the offsets. */
-  public byte[] add(@Nullable Origin origin, List<LogBatch.Stream> streams, LineOffsets offsets) {
+  public byte[] add(@Nullable Origin origin, List<KeptStream> streams, LineOffsets offsets) {
     content.clear();
     content.writeLong(0);
     record.encode(origin, streams, content, offsets);

@@ -1,4 +1,4 @@
-package dev.steward.logstore.wal;
+package dev.steward.logstore.bytes;
 
 import java.util.Arrays;
 
@@ -10,7 +10,8 @@ public final class LineOffsets {
   /** No offsets. */
   public LineOffsets() {}
 
-  void add(int offset) {
+  /** Adds the place of the next line. */
+  public void add(int offset) {
     if (size == offsets.length) {
       offsets = Arrays.copyOf(offsets, size * 2);
     }
@@ -20,10 +21,5 @@ public final class LineOffsets {
   /** Where a line stands. */
   public int offset(int line) {
     return offsets[line];
-  }
-
-  /** Forgets all. */
-  public void clear() {
-    size = 0;
   }
 }

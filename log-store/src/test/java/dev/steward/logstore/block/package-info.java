@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.logstore.block;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.logstore.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.logstore.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.logstore.wal;
+
+import org.jspecify.annotations.NullMarked;
