@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("docker")
 final class InstalledOnAHostTest {
 
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(120);
 
   /**
    * The folders that the host sees: the distribution, and a Java where the launcher looks for one.

@@ -32,7 +32,7 @@ public final class RealHost implements AutoCloseable {
   /** No test needs a host for longer. */
   static final Duration LIFETIME = Duration.ofHours(2);
 
-  private static final Duration BOOT = Duration.ofSeconds(60);
+  private static final Duration BOOT = Duration.ofSeconds(120);
 
   private final DebianRelease release;
   private final GenericContainer<?> container;
