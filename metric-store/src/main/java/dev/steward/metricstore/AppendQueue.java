@@ -24,9 +24,9 @@ final class AppendQueue {
     }
   }
 
-  private static final long MAX_SAMPLES = 500_000;
   private static final long MAX_GROUP_SAMPLES = 100_000;
 
+  private final long maxSamples;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -36,11 +36,16 @@ final class AppendQueue {
   private long samples;
   private boolean closed;
 
+  /** A queue that takes batches while it holds no more than this. */
+  AppendQueue(long maxSamples) {
+    this.maxSamples = maxSamples;
+  }
+
   /** Hands over a batch; false if the queue is closed. */
   boolean put(Pending pending) {
     lock.lock();
     try {
-      while (samples > MAX_SAMPLES && !closed) {
+      while (samples > maxSamples && !closed) {
         changed.awaitUninterruptibly();
       }
       if (closed) {

@@ -54,7 +54,7 @@ public final class MetricStoreEngine implements MetricStore {
   private final FileChannel lockFile;
   private final BlockCatalog catalog;
   private final Writer.State state;
-  private final AppendQueue queue = new AppendQueue();
+  private final AppendQueue queue;
   private final Problems problems;
   private final EngineCounters counters = new EngineCounters();
   private final Maintenance maintenance;
@@ -65,6 +65,7 @@ public final class MetricStoreEngine implements MetricStore {
       Folders folders, MetricStoreOptions options, Clock clock, FileChannel lockFile) {
     this.clock = clock;
     this.lockFile = lockFile;
+    queue = new AppendQueue(options.flushSamples() / 16);
     problems = new Problems();
     catalog = new BlockCatalog(folders, problems);
     Head head = new Head(options.windows(), options.maxSeriesPerHost(), new BlockLookup(catalog));

@@ -21,10 +21,15 @@ public record MetricStoreOptions(
     double minFreeDisk,
     long flushSamples,
     LogFile.Factory logFiles) {
-  /** What suits one server. */
+  /** What suits one server, and the heap that it has. */
   public static final MetricStoreOptions DEFAULT =
       new MetricStoreOptions(
-          MetricWindows.DEFAULT, 100_000, Long.MAX_VALUE, 0.10, 6_000_000, LogFile.DISK);
+          MetricWindows.DEFAULT,
+          100_000,
+          Long.MAX_VALUE,
+          0.10,
+          flushSamplesFor(Runtime.getRuntime().maxMemory()),
+          LogFile.DISK);
 
   /** Checks the bounds. */
   public MetricStoreOptions {
@@ -34,6 +39,14 @@ public record MetricStoreOptions(
     require("maxBytes", maxBytes, maxBytes > 0, "at least 1");
     require("minFreeDisk", minFreeDisk, minFreeDisk >= 0 && minFreeDisk < 1, "from 0 to below 1");
     require("flushSamples", flushSamples, flushSamples > 0, "at least 1");
+  }
+
+  /**
+   * Two generations of samples and what a flush needs beside them stay well within a heap; past six
+   * millions, fewer flushes save nothing any more.
+   */
+  private static long flushSamplesFor(long heapBytes) {
+    return Math.clamp(heapBytes / 48, 500_000, 6_000_000);
   }
 
   private static void require(String name, Object value, boolean holds, String expected) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleRun {
   /** The tail is sealed at this length: what is open stays small, what is sealed compresses. */
-  static final int SEAL_AT = 32;
+  static final int SEAL_AT = 16;
 
   private static final int FIRST_ROOM = 4;
   private static final double[] NO_VALUES = {};
