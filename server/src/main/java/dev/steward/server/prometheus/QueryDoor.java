@@ -1,6 +1,7 @@
 package dev.steward.server.prometheus;
 
 import dev.steward.query.promql.PromqlEngine;
+import dev.steward.query.promql.syntax.PrettyPrinter;
 import dev.steward.query.promql.syntax.PromqlParser;
 import dev.steward.query.value.Notices;
 import dev.steward.query.value.QueryResult;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ final class QueryDoor {
     String query = parameters.firstOr("query", "");
     QueryContext context = context(parameters);
     long started = System.nanoTime();
-    QueryResult result = asParameter(() -> engine.instant(query, time, context));
+    QueryResult result = asParameter(() -> engine(parameters).instant(query, time, context));
     answer(response, parameters, limited(result, limit), context, System.nanoTime() - started);
   }
 
@@ -82,15 +84,30 @@ final class QueryDoor {
     String query = parameters.firstOr("query", "");
     QueryContext context = context(parameters);
     long started = System.nanoTime();
-    QueryResult result = asParameter(() -> engine.range(query, start, end, step, context));
+    QueryResult result =
+        asParameter(() -> engine(parameters).range(query, start, end, step, context));
     answer(response, parameters, limited(result, limit), context, System.nanoTime() - started);
   }
 
   @RequestMapping("/format_query")
   void format(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String query = RequestParameters.of(request).firstOr("query", "");
-    String formatted = asParameter(() -> PromqlParser.parse(query).toString());
+    String formatted = asParameter(() -> PrettyPrinter.format(PromqlParser.parse(query)));
     PrometheusEnvelope.success(response, json -> json.writeString(formatted));
+  }
+
+  /** The engine, with the lookback that a request asks for. */
+  private PromqlEngine engine(RequestParameters parameters) {
+    String text = parameters.first("lookback_delta");
+    if (text == null) {
+      return engine;
+    }
+    long millis = PrometheusTime.parseDurationMillis("lookback_delta", text);
+    if (millis <= 0) {
+      throw PrometheusTime.invalid("lookback_delta", "must be positive", null);
+    }
+    return new PromqlEngine(
+        engine.store(), engine.options().withLookback(Duration.ofMillis(millis)));
   }
 
   private QueryContext context(RequestParameters parameters) {

@@ -201,6 +201,33 @@ final class QueryDoorTest {
   }
 
   @Test
+  void aRequestMayLookBackLessFar() throws Exception {
+    String minuteAfterTheLast = "1700000360";
+    assertEquals(
+        2,
+        server
+            .get("/api/v1/query", "query", "up", "time", minuteAfterTheLast)
+            .json()
+            .at("/data/result")
+            .size());
+    assertEquals(
+        0,
+        server
+            .get(
+                "/api/v1/query", "query", "up", "time", minuteAfterTheLast, "lookback_delta", "30s")
+            .json()
+            .at("/data/result")
+            .size());
+  }
+
+  @Test
+  void queriesAreFormatted() throws Exception {
+    assertEquals(
+        "{\"status\":\"success\",\"data\":\"sum by (host) (up)\"}",
+        server.get("/api/v1/format_query", "query", "sum(up)by(host)").body());
+  }
+
+  @Test
   void theProbeForExemplarsWithTimesInMillisecondsSucceeds() throws Exception {
     Answer answer =
         server.get(
