@@ -5,6 +5,7 @@ import dev.steward.server.settings.ServerKeys;
 import dev.steward.server.settings.ServerSettings;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -32,6 +33,8 @@ class HttpConfiguration {
     factory.setDisableMBeanRegistry(true);
     factory.addProtocolHandlerCustomizers(
         handler -> handler.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
+    factory.addContextCustomizers(
+        context -> context.getParent().getPipeline().addValve(tersePage()));
     factory.addConnectorCustomizers(connector -> {
       connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(MAX_HEADER_BYTES));
       connector.setProperty("relaxedQueryChars", "{}[]|^`\"<>");
@@ -47,5 +50,16 @@ class HttpConfiguration {
         new ServletRegistrationBean<>(servlet, "/");
     registration.setLoadOnStartup(1);
     return registration;
+  }
+
+  /**
+   * Answers an address that there is not with its status alone, and not with the web server's
+   * version.
+   */
+  private static ErrorReportValve tersePage() {
+    ErrorReportValve valve = new ErrorReportValve();
+    valve.setShowServerInfo(false);
+    valve.setShowReport(false);
+    return valve;
   }
 }

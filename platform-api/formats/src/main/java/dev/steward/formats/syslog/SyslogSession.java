@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The syslog messages of one TCP or TLS connection: bytes go in, messages come out. For one thread.
  *
- * <p>Where line feeds end the frames, a message of several lines arrives as several frames. A line
- * without a priority after one that had it is taken for the next line of the same message, and gets
- * its header.
+ * <p>Where line feeds end the frames, a message of several lines arrives as several frames. An
+ * indented line without a priority, after a line that had one, is taken for the next line of the
+ * same message and gets its header.
  */
 public final class SyslogSession {
   private final SyslogParser parser;
@@ -68,13 +68,22 @@ public final class SyslogSession {
       byte[] bytes, int offset, int length, boolean counted, long receiveTimeNanos) {
     boolean hasPriority = length > 0 && bytes[offset] == '<';
     SyslogMessage last = lastWithPriority;
-    if (!counted && !hasPriority && last != null) {
+    if (!counted && last != null && isIndented(bytes, offset, length)) {
       return parser.continuation(last, bytes, offset, length);
     }
     String host = framing.source().isEmpty() ? peer : framing.source();
     SyslogMessage message = parser.parse(bytes, offset, length, receiveTimeNanos, host);
     lastWithPriority = hasPriority && !counted && !message.malformed() ? message : null;
     return message;
+  }
+
+  /**
+   * Whether a line goes on with the message before it, as the lines of a stack trace do. A line
+   * without a priority that is not indented says nothing of where it belongs: it is a message of
+   * its own that could not be read, and never takes another sender's name and time.
+   */
+  private static boolean isIndented(byte[] bytes, int offset, int length) {
+    return length > 0 && (bytes[offset] == ' ' || bytes[offset] == '\t');
   }
 
   /** How many messages had no header that could be read. */

@@ -40,6 +40,18 @@ class SyslogSessionTest {
   }
 
   @Test
+  void anUnreadableLineNeverTakesTheHeaderOfTheMessageBeforeIt() {
+    feed("<13>1 2026-10-11T22:14:15Z mx1 app - - - good\ngarbage line\n<14>x: y\n");
+    assertEquals(
+        List.of(
+            "13 2026-10-11T22:14:15Z mx1 app | good",
+            "13 received peer - malformed | garbage line",
+            "14 received peer x | y"),
+        messages);
+    assertEquals(1, session.malformed());
+  }
+
+  @Test
   void aSenderWithoutPrioritiesSendsAMessageALine() {
     feed("first\nOct 11 22:14:15 mx1 app: second\n");
     assertEquals(
