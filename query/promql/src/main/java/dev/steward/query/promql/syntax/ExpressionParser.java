@@ -135,7 +135,7 @@ final class ExpressionParser {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case NUMBER, DURATION -> number(tokens.next());
-      case STRING -> new Expr.StringLiteral(modifiers.text(tokens.next()), token.span());
+      case STRING -> new Expr.StringLiteral(tokens.text(tokens.next()), token.span());
       case LEFT_PARENTHESIS -> parenthesised();
       case LEFT_BRACE -> new SelectorParser(tokens).selector();
       case IDENTIFIER -> named(token);

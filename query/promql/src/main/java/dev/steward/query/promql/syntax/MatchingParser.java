@@ -130,7 +130,7 @@ final class MatchingParser {
     if (token.is(TokenKind.IDENTIFIER) && token.text().indexOf(':') < 0) {
       name = token.text();
     } else if (token.is(TokenKind.STRING)) {
-      name = StringLiterals.unquote(token.text());
+      name = tokens.text(token);
     } else if (token.is(TokenKind.NUMBER) && Character.isLetter(token.text().charAt(0))) {
       name = token.text();
     }

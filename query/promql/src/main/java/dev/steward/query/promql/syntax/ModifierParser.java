@@ -12,15 +12,6 @@ final class ModifierParser {
     this.durations = new DurationParser(tokens);
   }
 
-  /** The text of a string literal. */
-  String text(Token literal) {
-    try {
-      return StringLiterals.unquote(literal.text());
-    } catch (IllegalArgumentException e) {
-      throw tokens.error(literal.span(), "error unquoting string " + literal.text());
-    }
-  }
-
   /** The expression with the modifier that stands here, or the expression itself. */
   Expr apply(Expr expr) {
     Token token = tokens.peek();

@@ -40,7 +40,7 @@ final class SelectorParser {
     while (!tokens.at(TokenKind.RIGHT_BRACE)) {
       Token token = tokens.peek();
       if (token.is(TokenKind.STRING) && !isCondition(tokens.peekNext())) {
-        String text = text(tokens.next());
+        String text = tokens.text(tokens.next());
         requireOneName(token, name.isEmpty() ? quotedName : name, text);
         quotedName = text;
         matchers.add(new LabelMatcher.Equal(Labels.METRIC_NAME, text));
@@ -89,7 +89,7 @@ final class SelectorParser {
     if (label.is(TokenKind.IDENTIFIER) && label.text().indexOf(':') < 0) {
       name = label.text();
     } else if (label.is(TokenKind.STRING)) {
-      name = text(label);
+      name = tokens.text(label);
     } else {
       throw tokens.unexpected("label matching", "identifier or \"}\"");
     }
@@ -104,7 +104,7 @@ final class SelectorParser {
   }
 
   private LabelMatcher matcher(String name, Token operator, Token literal) {
-    String value = text(literal);
+    String value = tokens.text(literal);
     try {
       return switch (operator.kind()) {
         case EQUAL -> new LabelMatcher.Equal(name, value);
@@ -129,14 +129,6 @@ final class SelectorParser {
       };
     } catch (RegexSyntaxException e) {
       throw tokens.error(literal.span(), "error parsing regexp: " + e.getMessage());
-    }
-  }
-
-  private String text(Token literal) {
-    try {
-      return StringLiterals.unquote(literal.text());
-    } catch (IllegalArgumentException e) {
-      throw tokens.error(literal.span(), "error unquoting string " + literal.text());
     }
   }
 }

@@ -66,4 +66,13 @@ final class TokenCursor {
   QuerySyntaxException error(Span where, String what) {
     return QuerySyntaxException.prometheus(query, where.start(), what);
   }
+
+  /** The text of a string literal. */
+  String text(Token literal) {
+    try {
+      return StringLiterals.unquote(literal.text());
+    } catch (IllegalArgumentException e) {
+      throw error(literal.span(), "error unquoting string " + literal.text());
+    }
+  }
 }

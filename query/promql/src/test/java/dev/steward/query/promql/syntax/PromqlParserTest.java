@@ -92,6 +92,7 @@ class PromqlParserTest {
       value = {
         "~~ | 1:1: parse error: no expression found in input",
         "sum( | 1:5: parse error: unexpected end of input",
+        "sum by (\"\\-\") (a) | 1:9: parse error: error unquoting string \"\\-\"",
         "a{ | 1:3: parse error: unexpected end of input in label matching, expected identifier or \"}\"",
         "a{b} | 1:4: parse error: unexpected \"}\" in label matching, expected label matching operator",
         "a{b=c} | 1:5: parse error: unexpected identifier \"c\" in label matching, expected string",
