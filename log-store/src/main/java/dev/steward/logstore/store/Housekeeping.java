@@ -22,9 +22,6 @@ public final class Housekeeping {
   /** Parts of more bytes of lines than this are left as they are. */
   private static final long LARGE = 12L << 20;
 
-  /** A day's large parts are joined up to this many bytes of lines once the day is long over. */
-  private static final long LARGEST = 64L << 20;
-
   private final Days days;
   private final StreamRegistry registry;
 
@@ -62,25 +59,6 @@ public final class Housekeeping {
     PartMerge merge =
         new PartMerge(parts.subList(from, to), registry, (stream, time, lines, line) -> true);
     days.rewrite(day, from, to, merge);
-  }
-
-  /**
-   * Joins all neighbours of a day that fit together, small or large; says whether there were any.
-   */
-  public boolean joinFinishedDay(long day) throws IOException {
-    List<PartReader> parts = days.parts(day);
-    for (int from = 0; from < parts.size(); from++) {
-      int to = from;
-      long bytes = 0;
-      while (to < parts.size() && bytes + parts.get(to).footer().bytes() <= LARGEST) {
-        bytes += parts.get(to++).footer().bytes();
-      }
-      if (to - from > 1) {
-        join(day, parts, from, to);
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Leaves out matching entries; says how many there were. */

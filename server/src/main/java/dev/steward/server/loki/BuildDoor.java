@@ -1,9 +1,9 @@
 package dev.steward.server.loki;
 
+import dev.steward.server.http.BuildInfoJson;
 import dev.steward.server.http.JsonAnswer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -17,19 +17,6 @@ final class BuildDoor {
 
   @GetMapping("/loki/api/v1/status/buildinfo")
   void buildInfo(HttpServletResponse response) throws IOException {
-    @Nullable String version = BuildDoor.class.getPackage().getImplementationVersion();
-    JsonAnswer.ok(
-        response,
-        json -> {
-          json.writeStartObject();
-          json.writeStringProperty("version", INTERFACE_VERSION);
-          json.writeStringProperty(
-              "revision", "steward-" + (version == null ? "development" : version));
-          json.writeStringProperty("branch", "HEAD");
-          json.writeStringProperty("buildUser", "steward");
-          json.writeStringProperty("buildDate", "");
-          json.writeStringProperty("goVersion", "java" + Runtime.version().feature());
-          json.writeEndObject();
-        });
+    JsonAnswer.ok(response, json -> BuildInfoJson.write(json, INTERFACE_VERSION));
   }
 }

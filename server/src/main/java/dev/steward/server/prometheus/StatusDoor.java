@@ -1,8 +1,8 @@
 package dev.steward.server.prometheus;
 
+import dev.steward.server.http.BuildInfoJson;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,19 +20,6 @@ final class StatusDoor {
 
   @GetMapping("/buildinfo")
   void buildInfo(HttpServletResponse response) throws IOException {
-    @Nullable String version = StatusDoor.class.getPackage().getImplementationVersion();
-    PrometheusEnvelope.success(
-        response,
-        json -> {
-          json.writeStartObject();
-          json.writeStringProperty("version", INTERFACE_VERSION);
-          json.writeStringProperty(
-              "revision", "steward-" + (version == null ? "development" : version));
-          json.writeStringProperty("branch", "HEAD");
-          json.writeStringProperty("buildUser", "steward");
-          json.writeStringProperty("buildDate", "");
-          json.writeStringProperty("goVersion", "java" + Runtime.version().feature());
-          json.writeEndObject();
-        });
+    PrometheusEnvelope.success(response, json -> BuildInfoJson.write(json, INTERFACE_VERSION));
   }
 }
