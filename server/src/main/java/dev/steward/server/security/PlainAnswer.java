@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** An answer of one line of text. */
-final class PlainAnswer {
+public final class PlainAnswer {
   private PlainAnswer() {}
 
-  static void send(HttpServletResponse response, int status, String line) throws IOException {
+  /** Answers a status and the line. */
+  public static void send(HttpServletResponse response, int status, String line)
+      throws IOException {
     response.setStatus(status);
     response.setContentType("text/plain");
     response.setCharacterEncoding(StandardCharsets.UTF_8);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.formats.remotewrite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package dev.steward.server.remotewrite;
+
+import dev.steward.spi.store.SeriesHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series that senders wrote lately, by the hash of their labels. Safe for any thread: reading
+ * takes no lock.
+ *
+ * <p>Two generations: what is found in the older one moves to the younger, and when the younger is
+ * full or has been there for long, it becomes the older. So what nobody writes any more is
+ * forgotten, and a churn of series costs no more than two generations.
+ */
+final class KnownSeries {
+  private static final int MIN_SLOTS = 1 << 10;
+
+  /** One series; what is remembered beside its handle belongs to whoever holds the entry. */
+  static final class Entry {
+    private final long high;
+    private final long low;
+    private final SeriesHandle handle;
+
+    /** Fingerprint of the metadata that was stored last. Racy on purpose: at worst stored twice. */
+    private volatile long metadata;
+
+    Entry(long high, long low, SeriesHandle handle) {
+      this.high = high;
+      this.low = low;
+      this.handle = handle;
+    }
+
+    SeriesHandle handle() {
+      return handle;
+    }
+
+    /** Whether metadata differs from what was seen last; remembers it. */
+    boolean metadataChanged(long fingerprint) {
+      if (metadata == fingerprint) {
+        return false;
+      }
+      metadata = fingerprint;
+      return true;
+    }
+  }
+
+  private static final class Generation {
+    private final AtomicReferenceArray<@Nullable Entry> slots;
+    private final long bornNanos;
+
+    /** Guarded by the cache. */
+    private int size;
+
+    Generation(int slots, long bornNanos) {
+      this.slots = new AtomicReferenceArray<>(slots);
+      this.bornNanos = bornNanos;
+    }
+
+    @Nullable Entry find(long high, long low) {
+      int mask = slots.length() - 1;
+      for (int slot = (int) low & mask; ; slot = slot + 1 & mask) {
+        Entry entry = slots.get(slot);
+        if (entry == null || (entry.low == low && entry.high == high)) {
+          return entry;
+        }
+      }
+    }
+
+    void put(Entry entry) {
+      int mask = slots.length() - 1;
+      int slot = (int) entry.low & mask;
+      while (slots.get(slot) != null) {
+        slot = slot + 1 & mask;
+      }
+      slots.set(slot, entry);
+      size++;
+    }
+  }
+
+  private final int maxEntries;
+  private final long lifetimeNanos;
+  private volatile Generation young;
+  private volatile Generation old;
+
+  /**
+   * Makes an empty cache.
+   *
+   * @param maxEntries how many series a generation holds
+   * @param lifetimeNanos how long a generation is the younger one
+   */
+  KnownSeries(int maxEntries, long lifetimeNanos, long nowNanos) {
+    this.maxEntries = maxEntries;
+    this.lifetimeNanos = lifetimeNanos;
+    this.young = new Generation(MIN_SLOTS, nowNanos);
+    this.old = new Generation(MIN_SLOTS, nowNanos);
+  }
+
+  /** The series with this hash, or null where it is not known. */
+  @Nullable Entry find(long high, long low) {
+    Entry entry = young.find(high, low);
+    if (entry == null) {
+      entry = old.find(high, low);
+      if (entry != null) {
+        put(entry);
+      }
+    }
+    return entry;
+  }
+
+  /** Remembers a series. */
+  synchronized void put(Entry entry) {
+    Generation into = young;
+    if (into.find(entry.high, entry.low) != null) {
+      return;
+    }
+    if (into.size * 2 >= into.slots.length()) {
+      into = grown(into);
+      young = into;
+    }
+    into.put(entry);
+  }
+
+  private Generation grown(Generation full) {
+    if (full.size >= maxEntries) {
+      old = full;
+      return new Generation(MIN_SLOTS, System.nanoTime());
+    }
+    Generation larger = new Generation(full.slots.length() * 2, full.bornNanos);
+    for (int i = 0; i < full.slots.length(); i++) {
+      Entry entry = full.slots.get(i);
+      if (entry != null) {
+        larger.put(entry);
+      }
+    }
+    return larger;
+  }
+
+  /** Ages the generations where it is time. */
+  void age(long nowNanos) {
+    if (nowNanos - young.bornNanos > lifetimeNanos) {
+      synchronized (this) {
+        if (nowNanos - young.bornNanos > lifetimeNanos) {
+          old = young;
+          young = new Generation(MIN_SLOTS, nowNanos);
+        }
+      }
+    }
+  }
+
+  /** How many series are known in the younger generation. */
+  synchronized int size() {
+    return young.size;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.remotewrite;
+
+import org.jspecify.annotations.NullMarked;
