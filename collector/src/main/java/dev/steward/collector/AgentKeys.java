@@ -7,6 +7,7 @@ import dev.steward.configuration.Configuration;
 import dev.steward.configuration.ConfigurationException;
 import dev.steward.configuration.ConfigurationSpec;
 import dev.steward.configuration.HostPort;
+import dev.steward.configuration.ProgramKeys;
 import dev.steward.configuration.Setting;
 import dev.steward.configuration.SettingType;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,7 @@ public final class AgentKeys {
       ConfigurationSpec.builder()
           .add(DATA, SERVERS, INSECURE, CERTIFICATE, KEY, AUTHORITIES)
           .add(FILES, SYSLOG, HOST, INTERVAL, QUEUE_SIZE, PROCFS, SYSFS, ROOTFS)
-          .foreign("server", "steward server")
+          .foreign("server", ProgramKeys.SERVER)
           .build();
 
   private static final int MAX_HOST_BYTES = 255;

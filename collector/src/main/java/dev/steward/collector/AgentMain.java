@@ -17,7 +17,8 @@ public final class AgentMain {
   public static void main(String[] arguments) {
     setUpLogging();
     Thread.setDefaultUncaughtExceptionHandler(AgentMain::die);
-    System.exit(new CommandLine(new AgentCommand()).execute(arguments));
+    System.exit(
+        new CommandLine(new AgentCommand()).setCommandName("steward agent").execute(arguments));
   }
 
   private static void setUpLogging() {

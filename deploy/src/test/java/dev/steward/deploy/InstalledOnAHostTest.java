@@ -55,7 +55,7 @@ final class InstalledOnAHostTest {
     host.shell("cp /opt/steward/systemd/*.service /etc/systemd/system/").orFail();
     host.write(
         "/etc/default/steward-agent",
-        "STEWARD_AGENT_OPTIONS=--server 127.0.0.1:8741 --insecure --file /var/log/syslog\n",
+        "STEWARD_OPTIONS=--server 127.0.0.1:8741 --insecure --file /var/log/syslog\n",
         0644);
     host.run("systemctl", "daemon-reload").orFail();
     host.run("systemctl", "enable", "--now", "steward-server", "steward-agent").orFail();

@@ -8,6 +8,7 @@ public final class ServerMain {
 
   /** Runs until the process is told to stop. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ServerCommand()).execute(arguments));
+    System.exit(
+        new CommandLine(new ServerCommand()).setCommandName("steward server").execute(arguments));
   }
 }

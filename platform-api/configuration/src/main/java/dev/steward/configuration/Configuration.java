@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public final class Configuration {
    *
    * @param spec the keys there are
    * @param file the YAML file, or null where there is none
-   * @param environment environment variables; those that are not a setting's are left alone
+   * @param environment environment variables; those of other programs are left alone
    * @param flags values of command-line flags; a later one wins
    * @throws ConfigurationException naming every key that is unknown, of the wrong type, missing or
    *     no longer accepted, each with its place
@@ -59,6 +58,7 @@ public final class Configuration {
         put(given, setting, value, setting.environmentName(), problems);
       }
     }
+    addUnknownVariables(spec, environment, problems);
     for (FlagValue flag : flags) {
       put(given, known(spec, flag.setting()), flag.raw(), flag.flag(), problems);
     }
@@ -108,19 +108,47 @@ public final class Configuration {
     }
   }
 
+  /** A variable in the name space of a program's settings must be one of them. */
+  private static void addUnknownVariables(
+      ConfigurationSpec spec, Map<String, String> environment, List<String> problems) {
+    List<String> prefixes = spec.environmentPrefixes();
+    for (String name : unknownVariables(spec, environment)) {
+      for (String prefix : prefixes) {
+        if (name.startsWith(prefix)) {
+          List<String> names =
+              spec.environmentNames().stream().filter(other -> other.startsWith(prefix)).toList();
+          problems.add(
+              name
+                  + ": no setting has this name (expected: one of "
+                  + String.join(", ", names)
+                  + NearestName.of(name, names)
+                      .map(right -> "; did you mean " + right + "?")
+                      .orElse("")
+                  + ")");
+        }
+      }
+    }
+  }
+
+  /** Outside those name spaces another program's variable may only look like one of ours. */
   private static List<String> environmentWarnings(
       ConfigurationSpec spec, Map<String, String> environment) {
-    List<String> names = spec.settings().stream().map(Setting::environmentName).toList();
     List<String> warnings = new ArrayList<>();
-    environment.keySet().stream()
+    for (String name : unknownVariables(spec, environment)) {
+      NearestName.of(name, spec.environmentNames())
+          .ifPresent(right ->
+              warnings.add(name + ": no setting has this name (did you mean " + right + "?)"));
+    }
+    return warnings;
+  }
+
+  private static List<String> unknownVariables(
+      ConfigurationSpec spec, Map<String, String> environment) {
+    List<String> names = spec.environmentNames();
+    return environment.keySet().stream()
         .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !names.contains(name))
         .sorted()
-        .forEach(name -> {
-          Optional<String> nearest = NearestName.of(name, names);
-          nearest.ifPresent(right ->
-              warnings.add(name + ": no setting has this name (did you mean " + right + "?)"));
-        });
-    return warnings;
+        .toList();
   }
 
   private static Setting<?> known(ConfigurationSpec spec, Setting<?> setting) {

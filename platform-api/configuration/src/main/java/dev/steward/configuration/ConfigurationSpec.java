@@ -1,13 +1,14 @@
 package dev.steward.configuration;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationSpec {
   private final Map<String, Setting<?>> settings;
   private final Map<String, String> retired;
-  private final Map<String, String> foreign;
+  private final Map<String, Set<String>> foreign;
 
   private ConfigurationSpec(Builder builder) {
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(builder.settings));
@@ -44,25 +45,43 @@ public final class ConfigurationSpec {
     return retired.get(path);
   }
 
-  /** Whether a section belongs to another program that reads the same file. */
+  /** Whether a key is one of another program that reads the same file. */
   boolean isForeign(String path) {
-    return foreign.containsKey(path);
+    return foreign.values().stream().anyMatch(keys -> keys.contains(path));
   }
 
   /** Whether other keys stand below a path. */
   boolean isSection(String path) {
     String prefix = path + ".";
-    return settings.keySet().stream().anyMatch(key -> key.startsWith(prefix))
+    return foreign.containsKey(path)
+        || paths().anyMatch(key -> key.startsWith(prefix))
         || retired.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+  }
+
+  /** The names of the environment variables of every program that reads the file. */
+  List<String> environmentNames() {
+    return paths().map(Setting::environmentName).toList();
+  }
+
+  /** What the environment variables of the settings below each top section begin with. */
+  List<String> environmentPrefixes() {
+    return paths()
+        .filter(path -> path.contains("."))
+        .map(path -> Setting.environmentName(path.substring(0, path.indexOf('.') + 1)))
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> paths() {
+    return Stream.concat(
+        settings.keySet().stream(), foreign.values().stream().flatMap(Set::stream));
   }
 
   /** The keys accepted directly below a section, sorted; the empty path is the top of the file. */
   Collection<String> acceptedBelow(String section) {
     String prefix = section.isEmpty() ? "" : section + ".";
     TreeSet<String> names = new TreeSet<>();
-    List<String> paths = new ArrayList<>(settings.keySet());
-    paths.addAll(foreign.keySet());
-    for (String path : paths) {
+    for (String path : paths().toList()) {
       if (path.startsWith(prefix)) {
         int dot = path.indexOf('.', prefix.length());
         names.add(path.substring(prefix.length(), dot < 0 ? path.length() : dot));
@@ -81,7 +100,7 @@ public final class ConfigurationSpec {
     private final Map<String, Setting<?>> settings = new LinkedHashMap<>();
     private final Map<String, String> environmentNames = new HashMap<>();
     private final Map<String, String> retired = new HashMap<>();
-    private final Map<String, String> foreign = new HashMap<>();
+    private final Map<String, Set<String>> foreign = new HashMap<>();
 
     private Builder() {}
 
@@ -121,9 +140,12 @@ public final class ConfigurationSpec {
       return this;
     }
 
-    /** Declares a section that another program reads from the same file; it is not looked into. */
-    public Builder foreign(String section, String reader) {
-      foreign.put(section, reader);
+    /**
+     * Declares a section that another program reads from the same file: its keys are known, so that
+     * a misspelt one stops this program too; its values are left to their reader.
+     */
+    public Builder foreign(String section, ProgramKeys keys) {
+      foreign.put(section, keys.below(section));
       return this;
     }
 

@@ -70,6 +70,10 @@ public final class Setting<T> {
 
   /** The environment variable that overrides the file, such as {@code STEWARD_SERVER_HTTP}. */
   public String environmentName() {
+    return environmentName(path);
+  }
+
+  static String environmentName(String path) {
     return "STEWARD_" + path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 

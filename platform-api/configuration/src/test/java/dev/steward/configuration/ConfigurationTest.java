@@ -40,7 +40,7 @@ class ConfigurationTest {
           .add(HTTP, OTLP, RETENTION, FLUSH, TRACING, FILES, LABELS, NAME, WORKERS, LEVEL)
           .renamed("server.listen", HTTP)
           .removed("server.cluster", "one server is enough")
-          .foreign("agent", "steward agent")
+          .foreign("agent", ProgramKeys.AGENT)
           .build();
 
   @TempDir Path folder;
@@ -93,7 +93,7 @@ class ConfigurationTest {
             name: "007"
             workers: 64
             logging: {level: debug}
-            agent: {whatever: [it, reads]}
+            agent: {files: [it, reads], tls: {key: there}}
             """);
     assertEquals(new HostPort("::1", 80), configuration.value(HTTP));
     assertEquals(Optional.of(new HostPort("0.0.0.0", 4317)), configuration.value(OTLP));
@@ -244,14 +244,41 @@ class ConfigurationTest {
   }
 
   @Test
-  void aMisspeltEnvironmentVariableIsWarnedAbout() {
-    Configuration configuration =
-        Configuration.load(
-            SPEC, null, Map.of("STEWARD_SERVER_HTPP", "x", "STEWARD_ELSEWHERE", "y"), List.of());
+  void aMisspeltEnvironmentVariableOfASettingStopsTheProgram() {
+    ConfigurationException thrown =
+        assertThrows(
+            ConfigurationException.class,
+            () ->
+                Configuration.load(
+                    SPEC,
+                    null,
+                    Map.of("STEWARD_SERVER_HTPP", "x", "STEWARD_AGENT_FILES", "y"),
+                    List.of()));
     assertEquals(
         List.of(
-            "STEWARD_SERVER_HTPP: no setting has this name (did you mean STEWARD_SERVER_HTTP?)"),
+            "STEWARD_SERVER_HTPP: no setting has this name (expected: one of"
+                + " STEWARD_SERVER_HTTP, STEWARD_SERVER_OTLP; did you mean STEWARD_SERVER_HTTP?)"),
+        thrown.problems());
+  }
+
+  @Test
+  void aVariableThatOnlyLooksLikeASettingIsWarnedAbout() {
+    Configuration configuration =
+        Configuration.load(
+            SPEC, null, Map.of("STEWARD_SERVR_HTTP", "x", "STEWARD_ELSEWHERE", "y"), List.of());
+    assertEquals(
+        List.of("STEWARD_SERVR_HTTP: no setting has this name (did you mean STEWARD_SERVER_HTTP?)"),
         configuration.warnings());
+  }
+
+  @Test
+  void aMisspeltKeyOfAnotherProgramStopsThisOneToo() throws IOException {
+    assertEquals(
+        List.of(
+            "steward.yaml:2:3: agent.flies: unknown key (expected: one of data, files, host,"
+                + " insecure, interval, procfs, queue, rootfs, servers, sysfs, syslog, tls;"
+                + " did you mean files?)"),
+        problems("agent:\n  flies: [a]\n"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.steward.configuration.Configuration;
 import dev.steward.configuration.ConfigurationException;
 import dev.steward.configuration.ConfigurationSpec;
 import dev.steward.configuration.HostPort;
+import dev.steward.configuration.ProgramKeys;
 import dev.steward.configuration.Setting;
 import dev.steward.configuration.SettingType;
 import java.net.URI;
@@ -124,7 +125,7 @@ public final class ServerKeys {
           .add(DATA, HTTP, HTTP_HOSTS, HTTP_ORIGINS)
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
           .add(SYSLOG, LOG_BYTES, METRIC_BYTES, PLUGINS, TRACING)
-          .foreign("agent", "steward agent")
+          .foreign("agent", ProgramKeys.AGENT)
           .build();
 
   private ServerKeys() {}
