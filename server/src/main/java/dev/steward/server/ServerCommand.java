@@ -4,6 +4,7 @@ import dev.steward.configuration.Configuration;
 import dev.steward.configuration.ConfigurationException;
 import dev.steward.configuration.FlagValue;
 import dev.steward.configuration.Setting;
+import dev.steward.server.reload.ConfigurationSource;
 import dev.steward.server.settings.ServerKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,10 @@ public final class ServerCommand implements Callable<Integer> {
     try {
       Configuration configuration = configuration();
       configuration.warnings().forEach(LOG::warn);
-      run(StewardServer.start(ServerKeys.settings(configuration, installedPlugins())));
+      run(
+          StewardServer.start(
+              ServerKeys.settings(configuration, installedPlugins()),
+              new ConfigurationSource(Optional.ofNullable(configurationFile()))));
       return 0;
     } catch (ConfigurationException e) {
       return failed(2, e);
@@ -110,8 +114,11 @@ public final class ServerCommand implements Callable<Integer> {
     addFlag(flags, "--http", ServerKeys.HTTP, http);
     addFlag(flags, "--grpc", ServerKeys.GRPC, grpc);
     addFlag(flags, "--syslog", ServerKeys.SYSLOG, syslog);
-    Path file = config == null && Files.exists(DEFAULT_CONFIG) ? DEFAULT_CONFIG : config;
-    return Configuration.load(ServerKeys.SPEC, file, System.getenv(), flags);
+    return Configuration.load(ServerKeys.SPEC, configurationFile(), System.getenv(), flags);
+  }
+
+  private @Nullable Path configurationFile() {
+    return config == null && Files.exists(DEFAULT_CONFIG) ? DEFAULT_CONFIG : config;
   }
 
   private static void addFlag(

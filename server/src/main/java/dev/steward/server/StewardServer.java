@@ -1,10 +1,13 @@
 package dev.steward.server;
 
+import dev.steward.server.health.StartingDoor;
+import dev.steward.server.reload.ConfigurationSource;
 import dev.steward.server.settings.ListenAddress;
 import dev.steward.server.settings.PortTakenException;
 import dev.steward.server.settings.ServerKeys;
 import dev.steward.server.settings.ServerSettings;
 import dev.steward.spi.error.StewardException;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -36,7 +39,19 @@ public final class StewardServer implements AutoCloseable {
    * @throws StartupException if it cannot start, with a message for the operator
    */
   public static StewardServer start(ServerSettings settings) {
+    return start(settings, ConfigurationSource.NONE);
+  }
+
+  /**
+   * Starts a server that reads parts of its configuration anew when asked to.
+   *
+   * @param settings what was read at the start
+   * @param source where the rest is read
+   * @throws StartupException if it cannot start, with a message for the operator
+   */
+  public static StewardServer start(ServerSettings settings, ConfigurationSource source) {
     Objects.requireNonNull(settings, "settings");
+    StartingDoor door = startingDoor(settings);
     SpringApplication application = new SpringApplication(ServerConfiguration.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
@@ -47,12 +62,27 @@ public final class StewardServer implements AutoCloseable {
     application.setAddCommandLineProperties(false);
     application.setEnvironment(new EmptyEnvironment());
     application.setListeners(List.of());
-    application.addInitializers(
-        starting -> starting.getBeanFactory().registerSingleton("serverSettings", settings));
-    try {
+    application.addInitializers(starting -> {
+      starting.getBeanFactory().registerSingleton("serverSettings", settings);
+      starting.getBeanFactory().registerSingleton("configurationSource", source);
+      starting.getBeanFactory().registerSingleton("startingDoor", door);
+    });
+    try (door) {
       return new StewardServer(settings, (ServletWebServerApplicationContext) application.run());
     } catch (RuntimeException e) {
       throw explained(e, settings);
+    }
+  }
+
+  private static StartingDoor startingDoor(ServerSettings settings) {
+    try {
+      return StartingDoor.open(ListenAddress.of(settings.http().listen(), ServerKeys.HTTP));
+    } catch (StewardException e) {
+      throw new StartupException(e.getMessage(), e);
+    } catch (IOException e) {
+      PortTakenException taken =
+          new PortTakenException(settings.http().listen(), "--http", ServerKeys.HTTP, e);
+      throw new StartupException(taken.getMessage(), e);
     }
   }
 

@@ -54,9 +54,15 @@ final class PrometheusEnvelope {
   /** Answers an error. */
   static void error(HttpServletResponse response, ErrorCode code, String message)
       throws IOException {
+    error(response, status(code), code, message);
+  }
+
+  /** Answers an error with a status of its own. */
+  static void error(HttpServletResponse response, int status, ErrorCode code, String message)
+      throws IOException {
     JsonAnswer.send(
         response,
-        status(code),
+        status,
         json -> {
           json.writeStartObject();
           json.writeStringProperty("status", "error");

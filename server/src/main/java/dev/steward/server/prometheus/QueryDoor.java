@@ -1,6 +1,7 @@
 package dev.steward.server.prometheus;
 
 import dev.steward.query.promql.PromqlEngine;
+import dev.steward.query.promql.syntax.Expr;
 import dev.steward.query.promql.syntax.PrettyPrinter;
 import dev.steward.query.promql.syntax.PromqlParser;
 import dev.steward.query.value.Notices;
@@ -94,6 +95,13 @@ final class QueryDoor {
     String query = RequestParameters.of(request).firstOr("query", "");
     String formatted = asParameter(() -> PrettyPrinter.format(PromqlParser.parse(query)));
     PrometheusEnvelope.success(response, json -> json.writeString(formatted));
+  }
+
+  @RequestMapping("/parse_query")
+  void parse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String query = RequestParameters.of(request).firstOr("query", "");
+    Expr expr = asParameter(() -> PromqlParser.parse(query));
+    PrometheusEnvelope.success(response, json -> new SyntaxTreeJson(json).write(expr));
   }
 
   /** The engine, with the lookback that a request asks for. */

@@ -1,6 +1,5 @@
 package dev.steward.server.prometheus;
 
-import dev.steward.query.promql.syntax.PromqlParser;
 import dev.steward.query.value.Notices;
 import dev.steward.server.http.QueryLimits;
 import dev.steward.server.http.RequestParameters;
@@ -47,9 +46,9 @@ final class SeriesDoor {
   void labelNames(HttpServletRequest request, HttpServletResponse response) throws IOException {
     RequestParameters parameters = RequestParameters.of(request);
     QueryContext context = limits.newContext();
-    TimeRange range = range(parameters);
+    TimeRange range = SelectorParameters.range(parameters);
     TreeSet<String> names = new TreeSet<>();
-    for (Selector selector : selectorsOrAll(parameters)) {
+    for (Selector selector : SelectorParameters.selectorsOrAll(parameters)) {
       names.addAll(store.labelNames(selector, range, context));
     }
     writeTexts(response, parameters, names, context);
@@ -61,10 +60,10 @@ final class SeriesDoor {
       throws IOException {
     RequestParameters parameters = RequestParameters.of(request);
     QueryContext context = limits.newContext();
-    TimeRange range = range(parameters);
+    TimeRange range = SelectorParameters.range(parameters);
     String label = LabelNameEscaping.unescape(name);
     TreeSet<String> values = new TreeSet<>();
-    for (Selector selector : selectorsOrAll(parameters)) {
+    for (Selector selector : SelectorParameters.selectorsOrAll(parameters)) {
       values.addAll(store.labelValues(label, selector, range, context));
     }
     writeTexts(response, parameters, values, context);
@@ -79,8 +78,8 @@ final class SeriesDoor {
       throw new StewardException(ErrorCode.INVALID_ARGUMENT, "no match[] parameter provided");
     }
     QueryContext context = limits.newContext();
-    TimeRange range = range(parameters);
-    List<Selector> selectors = selectorsOrAll(parameters);
+    TimeRange range = SelectorParameters.range(parameters);
+    List<Selector> selectors = SelectorParameters.selectorsOrAll(parameters);
     Collection<Labels> found = store.seriesLabels(selectors.getFirst(), range, context);
     if (selectors.size() > 1) {
       found = new TreeSet<>(found);
@@ -128,39 +127,6 @@ final class SeriesDoor {
               });
           json.writeEndObject();
         });
-  }
-
-  private static TimeRange range(RequestParameters parameters) {
-    long start =
-        PrometheusTime.parseMillisOr("start", parameters.first("start"), PrometheusTime.MIN_MILLIS);
-    long end =
-        PrometheusTime.parseMillisOr("end", parameters.first("end"), PrometheusTime.MAX_MILLIS);
-    if (end < start) {
-      throw PrometheusTime.invalid("end", "end timestamp must not be before start time", null);
-    }
-    return TimeRange.closed(start, end);
-  }
-
-  private static List<Selector> selectorsOrAll(RequestParameters parameters) {
-    List<String> texts = parameters.all("match[]");
-    if (texts.isEmpty()) {
-      return List.of(Selector.ALL);
-    }
-    List<Selector> selectors = new ArrayList<>();
-    for (String text : texts) {
-      Selector selector;
-      try {
-        selector = PromqlParser.parseSelector(text);
-      } catch (StewardException e) {
-        throw PrometheusTime.invalid("match[]", String.valueOf(e.getMessage()), e);
-      }
-      if (!selector.refusesEmpty()) {
-        throw PrometheusTime.invalid(
-            "match[]", "match[] must contain at least one non-empty matcher", null);
-      }
-      selectors.add(selector);
-    }
-    return selectors;
   }
 
   private static void writeTexts(

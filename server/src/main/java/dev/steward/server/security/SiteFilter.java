@@ -45,18 +45,22 @@ final class SiteFilter extends HttpFilter {
       return;
     }
     String origin = request.getHeader("Origin");
-    if (origin == null || origin.equals(ownOrigin(request, host))) {
-      chain.doFilter(request, response);
-    } else if (settings.origins().contains(origin)) {
-      allowReading(request, response, origin);
-      if (!isPreflight(request)) {
-        chain.doFilter(request, response);
-      }
-    } else {
+    boolean own = origin == null || origin.equals(ownOrigin(request, host));
+    if (!own && !settings.origins().contains(origin)) {
       PlainAnswer.send(
           response,
           HttpServletResponse.SC_FORBIDDEN,
           "Origin: " + origin + " (expected: this server's own, or one in server.http.origins)");
+      return;
+    }
+    response.addHeader("Vary", "Origin");
+    if (origin != null) {
+      allowReading(response, origin);
+    }
+    if (request.getMethod().equals("OPTIONS")) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else {
+      chain.doFilter(request, response);
     }
   }
 
@@ -64,19 +68,11 @@ final class SiteFilter extends HttpFilter {
     return request.getScheme() + "://" + host;
   }
 
-  private static boolean isPreflight(HttpServletRequest request) {
-    return request.getMethod().equals("OPTIONS")
-        && request.getHeader("Access-Control-Request-Method") != null;
-  }
-
-  private static void allowReading(
-      HttpServletRequest request, HttpServletResponse response, String origin) {
+  private static void allowReading(HttpServletResponse response, String origin) {
     response.setHeader("Access-Control-Allow-Origin", origin);
-    response.addHeader("Vary", "Origin");
-    if (isPreflight(request)) {
-      response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
-      response.setHeader("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type");
-      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    }
+    response.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE, OPTIONS");
+    response.setHeader(
+        "Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, Origin");
+    response.setHeader("Access-Control-Expose-Headers", "Date");
   }
 }

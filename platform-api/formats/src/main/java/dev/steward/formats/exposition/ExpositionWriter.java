@@ -113,6 +113,11 @@ public final class ExpositionWriter {
     }
   }
 
+  /** How many characters were written so far. */
+  public int length() {
+    return text.length();
+  }
+
   /** The exposition so far. */
   @Override
   public String toString() {

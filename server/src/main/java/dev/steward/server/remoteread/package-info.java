@@ -1,0 +1,5 @@
+/** The door for Prometheus remote read. */
+@NullMarked
+package dev.steward.server.remoteread;
+
+import org.jspecify.annotations.NullMarked;

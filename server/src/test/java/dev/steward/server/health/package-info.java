@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.remoteread;
+
+import org.jspecify.annotations.NullMarked;
