@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,9 +11,10 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the lines of a query, first the newest and then, from call to call, what is newer. Lines of
- * the last nanosecond seen may come again from the server and are told apart by their number, so
- * that equal lines are all shown and none twice. For one thread.
+ * Reads the lines of a query, first the newest and then those that come, over a WebSocket that is
+ * opened again where it breaks. Lines of the last nanosecond seen come again from the server then
+ * and are told apart by their number, so that equal lines are all shown and none twice. For one
+ * thread.
  */
 final class LogTail {
   /**
@@ -24,8 +26,19 @@ final class LogTail {
    */
   record Entry(long timestampNanos, Map<String, String> labels, String line) {}
 
-  private static final String PATH = "/loki/api/v1/query_range";
-  private static final int MORE_LIMIT = 5000;
+  /** Hears of what a tail reads; each call on the tail's thread. */
+  interface Listener {
+    /** Lines, oldest first. */
+    void lines(List<Entry> entries);
+
+    /** Something that whoever looks should know, such as lines that were left out. */
+    void notice(String text);
+  }
+
+  private static final String RANGE_PATH = "/loki/api/v1/query_range";
+  private static final String TAIL_PATH = "/loki/api/v1/tail";
+  private static final int MISSED_LIMIT = 5000;
+  private static final Duration BETWEEN_CONNECTIONS = Duration.ofSeconds(1);
 
   private final ServerClient client;
   private final String query;
@@ -44,22 +57,78 @@ final class LogTail {
   /** The newest lines since a moment, oldest first. */
   List<Entry> newest(Instant since) {
     lastNanos = nanos(since);
-    List<Entry> found = fetch(lastNanos, "backward", limit);
+    JsonNode data =
+        client.data(
+            RANGE_PATH,
+            Map.of(
+                "query",
+                query,
+                "start",
+                Long.toString(lastNanos),
+                "end",
+                Long.toString(nanos(Instant.now().plusSeconds(60))),
+                "direction",
+                "backward",
+                "limit",
+                Integer.toString(limit)));
+    if (!data.path("resultType").asString("").equals("streams")) {
+      throw new CommandException(
+          "query: " + query + ": gives numbers (expected: a query that gives log lines)");
+    }
+    List<Entry> found = entries(data.path("result")).reversed();
+    found.sort(Comparator.comparingLong(Entry::timestampNanos));
     remember(found);
     return found;
   }
 
-  /** What came since the last call, oldest first. */
-  List<Entry> more() {
-    List<Entry> fresh = new ArrayList<>();
+  /**
+   * Goes on with what comes, until the thread is interrupted.
+   *
+   * @throws CommandException if the server refuses
+   */
+  void follow(Listener listener) throws InterruptedException {
+    boolean toldOfBreak = false;
+    while (true) {
+      try (MessageStream messages =
+          client.messages(
+              TAIL_PATH,
+              Map.of(
+                  "query",
+                  query,
+                  "start",
+                  Long.toString(lastNanos),
+                  "limit",
+                  Integer.toString(MISSED_LIMIT)))) {
+        toldOfBreak = false;
+        read(messages, listener);
+      } catch (UnreachableException e) {
+        if (!toldOfBreak) {
+          listener.notice(e.getMessage() + "; trying again");
+          toldOfBreak = true;
+        }
+      }
+      Thread.sleep(BETWEEN_CONNECTIONS);
+    }
+  }
+
+  private void read(MessageStream messages, Listener listener) throws InterruptedException {
     Map<Entry, Integer> again = new HashMap<>(shownAtLast);
-    for (Entry entry : fetch(lastNanos, "forward", MORE_LIMIT)) {
-      if (again.merge(entry, -1, Integer::sum) < 0) {
-        fresh.add(entry);
+    for (JsonNode message = messages.next(); message != null; message = messages.next()) {
+      List<Entry> fresh = new ArrayList<>();
+      List<Entry> told = entries(message.path("streams"));
+      told.sort(Comparator.comparingLong(Entry::timestampNanos));
+      for (Entry entry : told) {
+        if (again.merge(entry, -1, Integer::sum) < 0) {
+          fresh.add(entry);
+        }
+      }
+      remember(fresh);
+      listener.lines(fresh);
+      int dropped = message.path("dropped_entries").size();
+      if (dropped > 0) {
+        listener.notice(dropped + " lines or more were left out: they came too fast");
       }
     }
-    remember(fresh);
-    return fresh;
   }
 
   private void remember(List<Entry> shown) {
@@ -74,27 +143,10 @@ final class LogTail {
     }
   }
 
-  private List<Entry> fetch(long startNanos, String direction, int max) {
-    JsonNode data =
-        client.data(
-            PATH,
-            Map.of(
-                "query",
-                query,
-                "start",
-                Long.toString(startNanos),
-                "end",
-                Long.toString(nanos(Instant.now().plusSeconds(60))),
-                "direction",
-                direction,
-                "limit",
-                Integer.toString(max)));
-    if (!data.path("resultType").asString("").equals("streams")) {
-      throw new CommandException(
-          "query: " + query + ": gives numbers (expected: a query that gives log lines)");
-    }
+  /** Entries in the order in which they stand there. */
+  private static List<Entry> entries(JsonNode streams) {
     List<Entry> entries = new ArrayList<>();
-    for (JsonNode stream : data.path("result")) {
+    for (JsonNode stream : streams) {
       Map<String, String> labels = new TreeMap<>();
       stream
           .path("stream")
@@ -105,7 +157,6 @@ final class LogTail {
             new Entry(Long.parseLong(value.path(0).asString()), labels, value.path(1).asString()));
       }
     }
-    entries.sort(Comparator.comparingLong(Entry::timestampNanos));
     return entries;
   }
 

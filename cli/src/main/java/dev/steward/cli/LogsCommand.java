@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Spec;
       "  steward logs '{level=\"error\"}' --follow"
     })
 final class LogsCommand implements Runnable {
-  private static final Duration POLL = Duration.ofMillis(500);
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "QUERY", description = "LogQL.")
@@ -69,13 +68,28 @@ final class LogsCommand implements Runnable {
       }
       found.forEach(printer::print);
       out.flush();
-      while (follow) {
-        Thread.sleep(POLL);
-        tail.more().forEach(printer::print);
-        out.flush();
+      if (follow) {
+        tail.follow(printing(printer));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private LogTail.Listener printing(LogPrinter printer) {
+    CommandLine line = Objects.requireNonNull(spec, "spec").commandLine();
+    return new LogTail.Listener() {
+      @Override
+      public void lines(List<LogTail.Entry> entries) {
+        entries.forEach(printer::print);
+        line.getOut().flush();
+      }
+
+      @Override
+      public void notice(String text) {
+        line.getErr().println("steward logs: " + text);
+        line.getErr().flush();
+      }
+    };
   }
 }

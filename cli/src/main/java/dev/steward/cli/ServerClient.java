@@ -7,9 +7,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,11 +41,7 @@ public final class ServerClient implements AutoCloseable {
    * @throws CommandException if the server cannot be reached or refuses
    */
   public JsonNode data(String path, Map<String, String> parameters) {
-    String form =
-        parameters.entrySet().stream()
-            .map(each -> each.getKey() + "=" + encode(each.getValue()))
-            .collect(Collectors.joining("&"));
-    HttpResponse<String> response = get(path + "?" + form);
+    HttpResponse<String> response = get(path + "?" + form(parameters));
     if (response.statusCode() != 200) {
       throw new CommandException(problem(response));
     }
@@ -52,6 +50,41 @@ public final class ServerClient implements AutoCloseable {
     } catch (JacksonException e) {
       throw new CommandException(server + path + ": no JSON (expected: a Steward server)", e);
     }
+  }
+
+  /**
+   * Messages that the server sends over a WebSocket from now on.
+   *
+   * @throws UnreachableException if the server cannot be reached
+   * @throws CommandException if it refuses
+   */
+  MessageStream messages(String path, Map<String, String> parameters) throws UnreachableException {
+    MessageStream messages = new MessageStream();
+    URI address = server.resolve(path + "?" + form(parameters));
+    try {
+      http.newWebSocketBuilder()
+          .connectTimeout(CONNECT_TIMEOUT)
+          .buildAsync(webSocketAddress(address), messages)
+          .join();
+      return messages;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException refused) {
+        throw new CommandException(
+            server + path + ": HTTP status " + refused.getResponse().statusCode(), e);
+      }
+      throw new UnreachableException(server + ": no server answers", e);
+    }
+  }
+
+  /** {@code ws} for {@code http}, {@code wss} for {@code https}. */
+  private static URI webSocketAddress(URI address) {
+    return URI.create("ws" + address.toString().substring("http".length()));
+  }
+
+  private static String form(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(each -> each.getKey() + "=" + encode(each.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   /** Whether the server says that it is ready. */

@@ -6,6 +6,7 @@ import dev.steward.server.settings.ServerSettings;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.websocket.server.WsSci;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -34,7 +35,10 @@ class HttpConfiguration {
     factory.addProtocolHandlerCustomizers(
         handler -> handler.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
     factory.addContextCustomizers(
-        context -> context.getParent().getPipeline().addValve(tersePage()));
+        context -> context.getParent().getPipeline().addValve(tersePage()),
+        context -> context.getPipeline().addValve(new ClientWatch()),
+        // The WebSocket container: a handler asks it to change the protocol of its request.
+        context -> context.addServletContainerInitializer(new WsSci(), null));
     factory.addConnectorCustomizers(connector -> {
       connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(MAX_HEADER_BYTES));
       connector.setProperty("relaxedQueryChars", "{}[]|^`\"<>");

@@ -4,7 +4,8 @@ import dev.steward.spi.store.QueryContext;
 import java.time.Duration;
 
 /**
- * What one query may cost at most.
+ * What one query may cost at most. A query that runs for an HTTP request also ends when the
+ * request's client goes away.
  *
  * @param timeout longest time; a request may ask for less
  * @param maxSamples most samples that it reads
@@ -17,13 +18,27 @@ public record QueryLimits(Duration timeout, long maxSamples, long maxBytes) {
 
   /** The context of a query that asks for no limit of its own. */
   public QueryContext newContext() {
-    return new QueryContext(System::nanoTime, timeout, maxSamples, maxBytes);
+    return watched(new QueryContext(System::nanoTime, timeout, maxSamples, maxBytes));
   }
 
   /** The context of a query that asks for this timeout, in milliseconds. */
   public QueryContext newContext(long timeoutMillis) {
     Duration asked = Duration.ofMillis(Math.max(0, timeoutMillis));
-    return new QueryContext(
-        System::nanoTime, asked.compareTo(timeout) < 0 ? asked : timeout, maxSamples, maxBytes);
+    return watched(
+        new QueryContext(
+            System::nanoTime,
+            asked.compareTo(timeout) < 0 ? asked : timeout,
+            maxSamples,
+            maxBytes));
+  }
+
+  /** The context of work that takes as long as its client waits, such as an export. */
+  public QueryContext newUnlimitedContext() {
+    return watched(QueryContext.unlimited());
+  }
+
+  private static QueryContext watched(QueryContext context) {
+    ClientWatch.add(context);
+    return context;
   }
 }

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Answers failures of the Loki interface as plain text. */
 @RestControllerAdvice(basePackageClasses = LokiErrors.class)
@@ -18,6 +19,10 @@ final class LokiErrors {
 
   @ExceptionHandler
   void failed(StewardException e, HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      // Half an answer must not look like a whole one: the web server breaks the connection.
+      throw e;
+    }
     String message = e.getMessage();
     answer(response, status(e.code()), message == null ? e.code().name() : message);
   }
@@ -26,6 +31,12 @@ final class LokiErrors {
   void tooLarge(BodyTooLargeException e, HttpServletResponse response) throws IOException {
     answer(
         response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, String.valueOf(e.getMessage()));
+  }
+
+  /** The client is gone: nobody hears an answer, and nothing is wrong here. */
+  @ExceptionHandler
+  void gone(JacksonIOException e) {
+    LOG.debug("A client went away before its answer was written", e);
   }
 
   @ExceptionHandler

@@ -63,7 +63,7 @@ final class QueryDoor {
     long started = System.nanoTime();
     switch (expression) {
       case LogExpression logs -> {
-        Direction direction = direction(parameters);
+        Direction direction = LokiDirection.of(parameters, Direction.BACKWARD);
         EncodingFlags flags = EncodingFlags.of(request);
         StreamsAnswer streams = new StreamsAnswer(flags, direction, interval(parameters));
         try (LogResult result =
@@ -103,18 +103,6 @@ final class QueryDoor {
     EncodingFlags flags = EncodingFlags.of(request);
     LokiAnswer.success(
         response, context, started, json -> PrometheusJson.writeResult(json, value, flags::write));
-  }
-
-  private static Direction direction(RequestParameters parameters) {
-    String text = parameters.firstOr("direction", "backward");
-    if (text.equalsIgnoreCase("backward")) {
-      return Direction.BACKWARD;
-    }
-    if (text.equalsIgnoreCase("forward")) {
-      return Direction.FORWARD;
-    }
-    throw LokiTime.invalid(
-        "invalid direction '" + text + "' (expected: forward or backward)", null);
   }
 
   private static long interval(RequestParameters parameters) {

@@ -1,30 +1,15 @@
 package dev.steward.server.loki;
 
 import dev.steward.query.logql.LogResult;
-import dev.steward.server.prometheus.PrometheusJson;
-import dev.steward.spi.model.Labels;
-import dev.steward.spi.model.Line;
 import dev.steward.spi.store.Direction;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
-/**
- * The entries of an answer by stream, in the order of the streams' labels.
- *
- * <p>Where the client wants labels kept apart, a stream has its indexed labels only and each entry
- * a third element with its other labels; else all labels of an entry name its stream, and entries
- * have two elements.
- */
+/** The answer to a log query: its entries by stream, thinned out where the client asks for that. */
 final class StreamsAnswer {
   private final EncodingFlags flags;
   private final Direction direction;
   private final long intervalNanos;
-  private final Map<Labels, List<Entry>> streams = new TreeMap<>();
-
-  private record Entry(long timestampNanos, Line line, Labels structuredMetadata, Labels parsed) {}
+  private final EntryGroups groups;
 
   /**
    * An answer without entries.
@@ -35,6 +20,7 @@ final class StreamsAnswer {
     this.flags = flags;
     this.direction = direction;
     this.intervalNanos = intervalNanos;
+    this.groups = new EntryGroups(flags);
   }
 
   void collect(LogResult result) {
@@ -47,10 +33,7 @@ final class StreamsAnswer {
       }
       first = false;
       last = timestamp;
-      Labels stream = flags.categorizeLabels() ? result.stream() : result.labels();
-      streams
-          .computeIfAbsent(stream, labels -> new ArrayList<>())
-          .add(new Entry(timestamp, result.line(), result.structuredMetadata(), result.parsed()));
+      groups.add(result);
     }
   }
 
@@ -64,36 +47,7 @@ final class StreamsAnswer {
   void write(JsonGenerator json) {
     json.writeStringProperty("resultType", "streams");
     flags.write(json);
-    json.writeArrayPropertyStart("result");
-    streams.forEach((labels, entries) -> {
-      json.writeStartObject();
-      json.writeName("stream");
-      PrometheusJson.writeLabels(json, labels);
-      json.writeArrayPropertyStart("values");
-      entries.forEach(entry -> write(json, entry));
-      json.writeEndArray();
-      json.writeEndObject();
-    });
-    json.writeEndArray();
-  }
-
-  private void write(JsonGenerator json, Entry entry) {
-    json.writeStartArray();
-    json.writeString(Long.toString(entry.timestampNanos()));
-    json.writeString(entry.line().toString());
-    if (flags.categorizeLabels()) {
-      json.writeStartObject();
-      writeLabels(json, "structuredMetadata", entry.structuredMetadata());
-      writeLabels(json, "parsed", entry.parsed());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void writeLabels(JsonGenerator json, String property, Labels labels) {
-    if (!labels.isEmpty()) {
-      json.writeName(property);
-      PrometheusJson.writeLabels(json, labels);
-    }
+    json.writeName("result");
+    groups.write(json);
   }
 }

@@ -6,7 +6,9 @@ import dev.steward.query.logql.syntax.LogExpression;
 import dev.steward.query.logql.syntax.LogqlParser;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
+import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.select.Selector;
+import dev.steward.spi.store.LogQuery;
 
 /**
  * A log query over entries that arrive, for whoever follows a store. The row is that of the entry
@@ -33,6 +35,11 @@ public final class LiveQuery implements PipelineRow {
   /** Picks the streams to follow. */
   public Selector selector() {
     return logs.selector();
+  }
+
+  /** What a store has to read so that every entry which this query gives is among it. */
+  public LogQuery over(TimeRange range) {
+    return new LogQuery(logs.selector(), range, logs.storeFilters());
   }
 
   /**
