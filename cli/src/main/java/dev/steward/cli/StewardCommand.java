@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       QueryCommand.class,
       LogsCommand.class,
+      CheckCommand.class,
       PluginCommand.class,
       VersionCommand.class,
       CompletionCommand.class,

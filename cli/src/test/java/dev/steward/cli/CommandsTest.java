@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.steward.cli.ScriptedServer.Answer;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -162,12 +163,42 @@ final class CommandsTest {
   void theShellLearnsTheCommands() {
     CommandLineRun run = CommandLineRun.of("completion");
     assertEquals(0, run.exitCode());
-    assertTrue(run.out().contains("server agent demo query logs plugin"), run.out());
+    assertTrue(run.out().contains("server agent demo query logs check plugin"), run.out());
   }
 
   @Test
   void theVersionNamesProgramAndJava() {
     assertTrue(CommandLineRun.of("version").out().startsWith("steward "));
     assertEquals(CommandLineRun.of("version").out(), CommandLineRun.of("--version").out());
+  }
+
+  @Test
+  void ruleFilesAreCheckedWithoutAServer(@TempDir Path folder) throws IOException {
+    Path good =
+        Files.writeString(
+            folder.resolve("good.yaml"),
+            """
+            groups:
+              - name: hosts
+                rules:
+                  - {alert: Down, expr: up == 0}
+                  - {alert: Down, expr: 'count_over_time({host="mx1"}[5m]) == 0'}
+            """);
+    Path bad =
+        Files.writeString(
+            folder.resolve("bad.yaml"), "groups:\n  - name: hosts\n    rules: [{alert: Down}]\n");
+    CommandLineRun run = CommandLineRun.of("check", "rules", good.toString(), bad.toString());
+    assertEquals(1, run.exitCode(), run.err());
+    assertEquals(
+        """
+        Checking good.yaml
+          SUCCESS: 2 rules found
+          WARNING: stands more than once: Down {}
+        Checking bad.yaml
+          FAILED:
+          bad.yaml:3:13: group "hosts", rule 1, "Down": field 'expr' must be set in rule
+        """,
+        run.out().replace(folder + "/", ""));
+    assertEquals(0, CommandLineRun.of("check", "rules", good.toString()).exitCode());
   }
 }

@@ -64,6 +64,7 @@ final class ArchitectureTest {
                   "platform-api/spi",
                   "platform-api/configuration",
                   "lifecycle",
+                  "alerting",
                   "server",
                   "collector")));
 

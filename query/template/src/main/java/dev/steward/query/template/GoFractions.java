@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Fractions as Go's {@code printf} writes them; a negative precision asks for none. */
-final class GoFractions {
+public final class GoFractions {
   private GoFractions() {}
 
   /** Without an exponent; six decimals where none are asked for. */
@@ -40,7 +40,7 @@ final class GoFractions {
   }
 
   /** Whichever is shorter; all digits needed where no number of digits is asked for. */
-  static String general(double number, int precision) {
+  public static String general(double number, int precision) {
     if (precision < 0 || Double.isNaN(number) || Double.isInfinite(number) || number == 0) {
       return FloatText.general(number);
     }
