@@ -80,7 +80,7 @@ final class AgentKillTest {
         }
       }
       int written = lines.stop();
-      Waiting.until("all lines", Duration.ofSeconds(60), () -> server.lineCount() >= written);
+      waitForAll(server, written);
       assertTrue(agent.isAlive());
       assertEquals(143, agent.terminate());
       assertOnce(server, written);
@@ -93,6 +93,38 @@ final class AgentKillTest {
   private static void pause(long millis) {
     // The moment of a kill is what is random here; nothing is waited for.
     LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+
+  /**
+   * While lines arrive they are waited for; once none has arrived for a while, they are missing.
+   */
+  private static void waitForAll(ReceivingServer server, int written) {
+    int before = -1;
+    while (server.lineCount() < written && server.lineCount() > before) {
+      int arrived = server.lineCount();
+      before = arrived;
+      try {
+        Waiting.until("more lines", Duration.ofSeconds(60), () -> server.lineCount() > arrived);
+      } catch (AssertionError e) {
+        throw new AssertionError("missing: " + missing(server, written), e);
+      }
+    }
+  }
+
+  private static String missing(ReceivingServer server, int written) {
+    BitSet absent = new BitSet(written);
+    absent.set(0, written);
+    server.lines().forEach(line -> absent.clear(Integer.parseInt(line.text().split(" ", 3)[1])));
+    int first = absent.nextSetBit(0);
+    return absent.cardinality()
+        + " of "
+        + written
+        + " lines, from "
+        + first
+        + " to "
+        + (absent.nextClearBit(Math.max(0, first)) - 1)
+        + " and to "
+        + (absent.length() - 1);
   }
 
   private static void assertOnce(ReceivingServer server, int written) {
