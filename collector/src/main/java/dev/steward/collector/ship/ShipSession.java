@@ -96,7 +96,7 @@ final class ShipSession {
     }
     take(first);
     reader.seek(held + 1);
-    LOG.info("Server {}: connected; {} batches to send", server, queue.lastSequence() - held);
+    LOG.info("Server {}: connected; up to {} batches to send", server, queue.lastSequence() - held);
   }
 
   private void take(Ack ack) {
