@@ -7,13 +7,14 @@ import java.nio.file.NoSuchFileException;
 final class NetworkClassCollector implements HostCollector {
   private static final double BYTES_PER_MEGABIT = 1_000_000 / 8.0;
   private static final int FLAG_UP = 1;
+  private static final String CARRIER = "carrier";
 
   /** A file and what it becomes. */
   private record Property(String file, MetricFamily family) {}
 
   private final Property[] decimals = {
     gauge("addr_assign_type", "address_assign_type", "How it got its hardware address."),
-    gauge("carrier", "carrier", "Whether there is a link."),
+    gauge(CARRIER, "carrier", "Whether there is a link."),
     counter("carrier_changes", "carrier_changes_total", "Times that the link came or went."),
     counter("carrier_up_count", "carrier_up_changes_total", "Times that the link came."),
     counter("carrier_down_count", "carrier_down_changes_total", "Times that the link went."),
@@ -72,39 +73,48 @@ final class NetworkClassCollector implements HostCollector {
       if (flags.isEmpty()) {
         continue; // a file such as bonding_masters, or a device that has just gone
       }
+      boolean running = (decode(folder + "flags", flags) & FLAG_UP) != 0;
       for (Property property : decimals) {
-        give(property.family(), device, files.number(folder + property.file()), sink);
+        if (running || !property.file().equals(CARRIER)) {
+          give(property.family(), device, files.number(folder + property.file()), sink);
+        }
       }
       for (Property property : hexadecimals) {
         give(property.family(), device, hex(files, folder + property.file()), sink);
       }
-      give(speed, device, files.number(folder + "speed") * BYTES_PER_MEGABIT, sink);
-      String state = files.lineOrEmpty(folder + "operstate");
-      sink.sample(up, up.labels(device), state.equals("up") ? 1 : 0);
-      info(files, device, folder, state, sink);
+      state(files, device, folder, running, sink);
     }
   }
 
-  private void info(HostFiles files, String device, String folder, String state, MetricSink sink)
-      throws IOException {
-    boolean administrativelyUp = ((long) hex(files, folder + "flags") & FLAG_UP) != 0;
+  /** Of a device that an administrator set down, the kernel refuses to tell link and speed. */
+  private void state(
+      HostFiles files, String device, String folder, boolean running, MetricSink sink) {
+    if (running) {
+      give(speed, device, files.number(folder + "speed") * BYTES_PER_MEGABIT, sink);
+    }
+    String state = files.lineOrEmpty(folder + "operstate");
+    sink.sample(up, up.labels(device), state.equals("up") ? 1 : 0);
     sink.sample(
         info,
         info.labels(
             device,
             files.lineOrEmpty(folder + "address"),
             files.lineOrEmpty(folder + "broadcast"),
-            files.lineOrEmpty(folder + "duplex"),
+            running ? files.lineOrEmpty(folder + "duplex") : "",
             state,
-            administrativelyUp ? "up" : "down",
+            running ? "up" : "down",
             files.lineOrEmpty(folder + "ifalias")),
         1);
   }
 
   private static double hex(HostFiles files, String path) throws IOException {
     String text = files.lineOrEmpty(path);
+    return text.isEmpty() ? Double.NaN : decode(path, text);
+  }
+
+  private static long decode(String path, String text) throws IOException {
     try {
-      return text.isEmpty() ? Double.NaN : Long.decode(text);
+      return Long.decode(text);
     } catch (NumberFormatException e) {
       throw new IOException(path + ": " + text + " (expected: a number such as 0x1003)", e);
     }

@@ -153,4 +153,76 @@ class HardwareCollectorsTest {
         """,
         host.samples(new SoftwareRaidCollector()));
   }
+
+  @Test
+  void bondedDevices() throws IOException {
+    HostFixture host =
+        new HostFixture(folder)
+            .sys("class/net/bonding_masters", "bond0 bond1\n")
+            .sys("class/net/bond0/bonding/slaves", "eth0 eth1\n")
+            .sys("class/net/bond0/lower_eth0/bonding_slave/mii_status", "up\n")
+            .sys("class/net/bond0/slave_eth1/bonding_slave/mii_status", "down\n")
+            .sys("class/net/bond1/bonding/slaves", "\n");
+    assertEquals(
+        """
+        # TYPE node_bonding_slaves gauge
+        node_bonding_slaves{master="bond0"} 2
+        node_bonding_slaves{master="bond1"} 0
+        # TYPE node_bonding_active gauge
+        node_bonding_active{master="bond0"} 1
+        node_bonding_active{master="bond1"} 0
+        """,
+        host.samples(new BondingCollector()));
+  }
+
+  @Test
+  void errorsOfMemory() throws IOException {
+    String controller = "devices/system/edac/mc/mc0/";
+    HostFixture host =
+        new HostFixture(folder)
+            .sys(controller + "ce_count", "1\n")
+            .sys(controller + "ue_count", "5\n")
+            .sys(controller + "ce_noinfo_count", "2\n")
+            .sys(controller + "csrow0/ce_count", "3\n")
+            .sys(controller + "csrow0/ue_count", "4\n");
+    assertEquals(
+        """
+        # TYPE node_edac_correctable_errors_total counter
+        node_edac_correctable_errors_total{controller="0"} 1
+        # TYPE node_edac_uncorrectable_errors_total counter
+        node_edac_uncorrectable_errors_total{controller="0"} 5
+        # TYPE node_edac_csrow_correctable_errors_total counter
+        node_edac_csrow_correctable_errors_total{controller="0",csrow="unknown"} 2
+        node_edac_csrow_correctable_errors_total{controller="0",csrow="0"} 3
+        # TYPE node_edac_csrow_uncorrectable_errors_total counter
+        node_edac_csrow_uncorrectable_errors_total{controller="0",csrow="0"} 4
+        """,
+        host.samples(new ErrorDetectionCollector()));
+  }
+
+  @Test
+  void nvmeDisksAndSelinux() throws IOException {
+    HostFixture host =
+        new HostFixture(folder)
+            .sys("class/nvme/nvme0/model", "Fast One 970  \n")
+            .sys("class/nvme/nvme0/serial", "S680\n")
+            .sys("class/nvme/nvme0/state", "live\n");
+    assertEquals(
+        """
+        # TYPE node_nvme_info gauge
+        node_nvme_info{device="nvme0",model="Fast One 970",serial="S680",state="live"} 1
+        """,
+        host.samples(new NvmeCollector()));
+    assertEquals(
+        "# TYPE node_selinux_enabled gauge\nnode_selinux_enabled 0\n",
+        host.samples(new SelinuxCollector()));
+    assertEquals(
+        """
+        # TYPE node_selinux_enabled gauge
+        node_selinux_enabled 1
+        # TYPE node_selinux_current_mode gauge
+        node_selinux_current_mode 1
+        """,
+        host.sys("fs/selinux/enforce", "1").samples(new SelinuxCollector()));
+  }
 }
