@@ -39,9 +39,7 @@ final class ClockDisciplineCollector implements HostCollector {
           gauge("pps_jitter_seconds", "Jitter of the signal.", c -> c.jitter() / unit(c)),
           gauge("pps_shift_seconds", "Interval of the signal.", ClockDiscipline::shift),
           gauge(
-              "pps_stability_hertz",
-              "How stable the signal is.",
-              c -> c.stability() / SCALED_PPM),
+              "pps_stability_hertz", "How stable the signal is.", c -> c.stability() / SCALED_PPM),
           counter("pps_jitter_total", "Too much jitter.", ClockDiscipline::jitterCount),
           counter("pps_calibration_total", "Calibrations.", ClockDiscipline::calibrationCount),
           counter("pps_error_total", "Failed calibrations.", ClockDiscipline::errorCount),
@@ -57,8 +55,7 @@ final class ClockDisciplineCollector implements HostCollector {
     this.source = source;
   }
 
-  private static Quantity gauge(
-      String name, String help, ToDoubleFunction<ClockDiscipline> value) {
+  private static Quantity gauge(String name, String help, ToDoubleFunction<ClockDiscipline> value) {
     return new Quantity(MetricFamily.gauge("node_timex_" + name, help), value);
   }
 

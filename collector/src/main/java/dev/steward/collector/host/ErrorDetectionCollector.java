@@ -63,8 +63,7 @@ final class ErrorDetectionCollector implements HostCollector {
     give(family, family.labels(controller, row), count, sink);
   }
 
-  private static void give(
-      MetricFamily family, Labels labels, double count, MetricSink sink) {
+  private static void give(MetricFamily family, Labels labels, double count, MetricSink sink) {
     if (!Double.isNaN(count)) {
       sink.sample(family, labels, count);
     }

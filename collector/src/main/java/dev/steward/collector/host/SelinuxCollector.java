@@ -7,8 +7,7 @@ final class SelinuxCollector implements HostCollector {
   private final MetricFamily enabled =
       MetricFamily.gauge("node_selinux_enabled", "Whether SELinux is on.");
   private final MetricFamily currentMode =
-      MetricFamily.gauge(
-          "node_selinux_current_mode", "1 if it enforces, 0 if it only warns.");
+      MetricFamily.gauge("node_selinux_current_mode", "1 if it enforces, 0 if it only warns.");
 
   @Override
   public String name() {

@@ -13,7 +13,23 @@ class ClockDisciplineCollectorTest {
 
   private static ClockDiscipline clock(int status) {
     return new ClockDiscipline(
-        true, 1500, 65_536, 16_000_000, 250, status, 7, 10_000, 0, 3000, 4, 131_072, 5, 6, 8, 9, 37);
+        true,
+        1500,
+        65_536,
+        16_000_000,
+        250,
+        status,
+        7,
+        10_000,
+        0,
+        3000,
+        4,
+        131_072,
+        5,
+        6,
+        8,
+        9,
+        37);
   }
 
   @Test

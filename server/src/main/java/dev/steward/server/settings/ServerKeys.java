@@ -3,12 +3,17 @@ package dev.steward.server.settings;
 import dev.steward.configuration.Configuration;
 import dev.steward.configuration.ConfigurationException;
 import dev.steward.configuration.ConfigurationSpec;
+import dev.steward.configuration.DurationText;
 import dev.steward.configuration.HostPort;
 import dev.steward.configuration.ProgramKeys;
 import dev.steward.configuration.Setting;
 import dev.steward.configuration.SettingType;
+import dev.steward.logstore.LogStoreOptions;
+import dev.steward.query.logql.syntax.LogqlParser;
+import dev.steward.spi.error.StewardException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +103,21 @@ public final class ServerKeys {
           "Size of the log store past which its oldest data goes, such as 50GB. It also goes while"
               + " less than a tenth of the disk is free.");
 
+  private static final Setting<Optional<Duration>> LOG_AGE =
+      Setting.of(
+          "server.retention.log-age",
+          SettingType.DURATION.orOff(),
+          "off",
+          "Age past which log entries go, such as 90d.");
+
+  private static final Setting<List<String>> LOG_OVERRIDES =
+      Setting.of(
+          "server.retention.log-overrides",
+          SettingType.TEXT_LIST,
+          "",
+          "Other ages for some streams, each a selector and an age, such as '{kind=\"change\"} 400d';"
+              + " the first that fits counts.");
+
   private static final Setting<Optional<Long>> METRIC_BYTES =
       Setting.of(
           "server.retention.metric-bytes",
@@ -124,7 +144,7 @@ public final class ServerKeys {
       ConfigurationSpec.builder()
           .add(DATA, HTTP, HTTP_HOSTS, HTTP_ORIGINS)
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
-          .add(SYSLOG, LOG_BYTES, METRIC_BYTES, PLUGINS, TRACING)
+          .add(SYSLOG, LOG_BYTES, LOG_AGE, LOG_OVERRIDES, METRIC_BYTES, PLUGINS, TRACING)
           .foreign("agent", ProgramKeys.AGENT)
           .build();
 
@@ -151,13 +171,42 @@ public final class ServerKeys {
           grpc(configuration),
           configuration.value(SYSLOG),
           new ServerSettings.Retention(
-              configuration.value(LOG_BYTES).orElse(Long.MAX_VALUE),
+              new ServerSettings.LogRetention(
+                  configuration.value(LOG_BYTES).orElse(Long.MAX_VALUE),
+                  configuration.value(LOG_AGE),
+                  overrides(configuration)),
               configuration.value(METRIC_BYTES).orElse(Long.MAX_VALUE)),
           configuration.value(PLUGINS).orElse(data.resolve("plugins")),
           installedPlugins,
           configuration.value(TRACING).map(URI::create));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static List<LogStoreOptions.RetentionOverride> overrides(Configuration configuration) {
+    return configuration.value(LOG_OVERRIDES).stream()
+        .map(text -> override(configuration.place(LOG_OVERRIDES), text))
+        .toList();
+  }
+
+  private static LogStoreOptions.RetentionOverride override(String place, String text) {
+    int blank = text.strip().lastIndexOf(' ');
+    try {
+      return new LogStoreOptions.RetentionOverride(
+          LogqlParser.parseSelector(text.substring(0, Math.max(0, blank))),
+          DurationText.parse(text.strip().substring(blank + 1)));
+    } catch (StewardException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          place
+              + ": "
+              + LOG_OVERRIDES
+              + ": "
+              + text
+              + ": "
+              + e.getMessage()
+              + " (expected: a selector and an age, such as '{kind=\"change\"} 400d')",
+          e);
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.steward.server.settings;
 
 import dev.steward.configuration.HostPort;
+import dev.steward.logstore.LogStoreOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -118,20 +121,21 @@ public record ServerSettings(
   }
 
   /**
-   * When the oldest data goes: past these sizes, and always while less than a tenth of the disk is
+   * When the oldest data goes: past these bounds, and always while less than a tenth of the disk is
    * free.
    *
-   * @param logBytes size of the log store; {@link Long#MAX_VALUE} for no limit
+   * @param logs bounds of the log store
    * @param metricBytes size of the metric store; {@link Long#MAX_VALUE} for no limit
    */
-  public record Retention(long logBytes, long metricBytes) {
+  public record Retention(LogRetention logs, long metricBytes) {
     /** No limit but the disk. */
     public static final Retention WHILE_DISK_IS_FREE =
-        new Retention(Long.MAX_VALUE, Long.MAX_VALUE);
+        new Retention(
+            new LogRetention(Long.MAX_VALUE, Optional.empty(), List.of()), Long.MAX_VALUE);
 
     /** Checks the bounds. */
     public Retention {
-      requirePositive("server.retention.log-bytes", logBytes);
+      Objects.requireNonNull(logs, "logs");
       requirePositive("server.retention.metric-bytes", metricBytes);
     }
 
@@ -139,6 +143,23 @@ public record ServerSettings(
       if (bytes < 1) {
         throw new IllegalArgumentException(key + ": " + bytes + " (expected: at least 1, or off)");
       }
+    }
+  }
+
+  /**
+   * What the log store keeps.
+   *
+   * @param bytes size past which its oldest entries go; {@link Long#MAX_VALUE} for no limit
+   * @param age past which entries go, if they ever do for it
+   * @param overrides other ages for some streams; the first that fits counts
+   */
+  public record LogRetention(
+      long bytes, Optional<Duration> age, List<LogStoreOptions.RetentionOverride> overrides) {
+    /** Checks the bounds and copies the list. */
+    public LogRetention {
+      Retention.requirePositive("server.retention.log-bytes", bytes);
+      Objects.requireNonNull(age, "age");
+      overrides = List.copyOf(overrides);
     }
   }
 }

@@ -30,7 +30,8 @@ class StoreConfiguration {
   @Bean
   LogStoreEngine logStore(
       DataDirectory data, ServerSettings settings, Clock clock, PrometheusRegistry registry) {
-    LogStoreEngine store = openLogStore(data.path().resolve("logs"), settings.retention(), clock);
+    LogStoreEngine store =
+        openLogStore(data.path().resolve("logs"), settings.retention().logs(), clock);
     LogStoreCollector.register(store, registry);
     return store;
   }
@@ -48,11 +49,14 @@ class StoreConfiguration {
   }
 
   private static LogStoreEngine openLogStore(
-      Path directory, ServerSettings.Retention retention, Clock clock) {
+      Path directory, ServerSettings.LogRetention retention, Clock clock) {
     LogStoreOptions defaults = LogStoreOptions.defaults();
     LogStoreOptions options =
         defaults.withRetention(
-            defaults.maxAge(), retention.logBytes(), defaults.minFreeShare(), defaults.overrides());
+            retention.age().orElse(defaults.maxAge()),
+            retention.bytes(),
+            defaults.minFreeShare(),
+            retention.overrides());
     try {
       return LogStoreEngine.open(directory, options, clock);
     } catch (IOException e) {

@@ -10,10 +10,13 @@ import dev.steward.configuration.ConfigurationException;
 import dev.steward.configuration.DefaultFile;
 import dev.steward.configuration.FlagValue;
 import dev.steward.configuration.HostPort;
+import dev.steward.logstore.LogStoreOptions;
+import dev.steward.query.logql.syntax.LogqlParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +67,11 @@ final class ServerKeysTest {
                 key: /tls/key.pem
                 authorities: /tls/ca.pem
               syslog: {listen: off}
-              retention: {log-bytes: 50GB, metric-bytes: 20GiB}
+              retention:
+                log-bytes: 50GB
+                log-age: 90d
+                log-overrides: ['{kind="change"} 400d', '{host=~"web.+", level="debug"} 12h']
+                metric-bytes: 20GiB
               plugins: /srv/plugins
               tracing: {otlp-endpoint: "http://127.0.0.1:4317"}
             agent: {data: /srv/agent}
@@ -85,7 +92,17 @@ final class ServerKeysTest {
                         Path.of("/tls/key.pem"),
                         Path.of("/tls/ca.pem")))),
             Optional.empty(),
-            new ServerSettings.Retention(50_000_000_000L, 20L << 30),
+            new ServerSettings.Retention(
+                new ServerSettings.LogRetention(
+                    50_000_000_000L,
+                    Optional.of(Duration.ofDays(90)),
+                    List.of(
+                        new LogStoreOptions.RetentionOverride(
+                            LogqlParser.parseSelector("{kind=\"change\"}"), Duration.ofDays(400)),
+                        new LogStoreOptions.RetentionOverride(
+                            LogqlParser.parseSelector("{host=~\"web.+\", level=\"debug\"}"),
+                            Duration.ofHours(12)))),
+                20L << 30),
             Path.of("/srv/plugins"),
             Optional.empty(),
             Optional.of(URI.create("http://127.0.0.1:4317"))),
@@ -99,6 +116,15 @@ final class ServerKeysTest {
             "server: {http: {listen: 127.0.0.1:1}}",
             new FlagValue("--http", ServerKeys.HTTP, "127.0.0.1:2"));
     assertEquals(2, settings.http().listen().port());
+  }
+
+  @Test
+  void anOverrideOfTheRetentionIsASelectorAndAnAge() {
+    for (String wrong : List.of("{kind=\"change\"}", "400d", "{kind=} 400d", "{a=\"b\"} 0s")) {
+      String problem = problem("server: {retention: {log-overrides: ['" + wrong + "']}}");
+      assertTrue(problem.contains("server.retention.log-overrides: " + wrong), problem);
+      assertTrue(problem.contains("expected: a selector and an age"), problem);
+    }
   }
 
   @Test
