@@ -108,6 +108,7 @@ public final class AgentKeys {
           .add(DATA, SERVERS, INSECURE, CERTIFICATE, KEY, AUTHORITIES)
           .add(FILES, SYSLOG, HOST, INTERVAL, QUEUE_SIZE, PROCFS, SYSFS, ROOTFS)
           .foreign("server", ProgramKeys.SERVER)
+          .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
           .build();
 
   private static final int MAX_HOST_BYTES = 255;

@@ -121,7 +121,7 @@ final class ConfigurationFile {
       problems.add(place(tuple.getKeyNode()) + ": " + path + ": " + retirement);
     } else if (spec.isSection(path)) {
       section(tuple.getValueNode(), path);
-    } else if (!spec.isForeign(path)) {
+    } else if (!spec.isForeign(path) && !spec.isVerbatim(path)) {
       problems.add(
           place(tuple.getKeyNode())
               + ": "

@@ -3,6 +3,7 @@ package dev.steward.configuration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,13 @@ public final class ConfigurationSpec {
   private final Map<String, Setting<?>> settings;
   private final Map<String, String> retired;
   private final Map<String, Set<String>> foreign;
+  private final Set<String> verbatim;
 
   private ConfigurationSpec(Builder builder) {
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(builder.settings));
     this.retired = Map.copyOf(builder.retired);
     this.foreign = Map.copyOf(builder.foreign);
+    this.verbatim = Set.copyOf(builder.verbatim);
   }
 
   /** A builder without settings. */
@@ -48,6 +51,11 @@ public final class ConfigurationSpec {
   /** Whether a key is one of another program that reads the same file. */
   boolean isForeign(String path) {
     return foreign.values().stream().anyMatch(keys -> keys.contains(path));
+  }
+
+  /** Whether a section has another product's form, and is read by whoever knows that. */
+  boolean isVerbatim(String path) {
+    return verbatim.contains(path);
   }
 
   /** Whether other keys stand below a path. */
@@ -81,7 +89,7 @@ public final class ConfigurationSpec {
   Collection<String> acceptedBelow(String section) {
     String prefix = section.isEmpty() ? "" : section + ".";
     TreeSet<String> names = new TreeSet<>();
-    for (String path : paths().toList()) {
+    for (String path : Stream.concat(paths(), verbatim.stream()).toList()) {
       if (path.startsWith(prefix)) {
         int dot = path.indexOf('.', prefix.length());
         names.add(path.substring(prefix.length(), dot < 0 ? path.length() : dot));
@@ -101,6 +109,7 @@ public final class ConfigurationSpec {
     private final Map<String, String> environmentNames = new HashMap<>();
     private final Map<String, String> retired = new HashMap<>();
     private final Map<String, Set<String>> foreign = new HashMap<>();
+    private final Set<String> verbatim = new HashSet<>();
 
     private Builder() {}
 
@@ -146,6 +155,15 @@ public final class ConfigurationSpec {
      */
     public Builder foreign(String section, ProgramKeys keys) {
       foreign.put(section, keys.below(section));
+      return this;
+    }
+
+    /**
+     * Declares sections that are written in another product's form, such as Prometheus': they are
+     * not looked into, whoever knows the form reads them.
+     */
+    public Builder verbatim(Collection<String> sections) {
+      verbatim.addAll(sections);
       return this;
     }
 

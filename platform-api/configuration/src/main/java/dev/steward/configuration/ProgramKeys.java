@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,6 +20,12 @@ public enum ProgramKeys {
   SERVER("server.keys"),
   /** {@code steward agent}. */
   AGENT("agent.keys");
+
+  /**
+   * Sections that Prometheus' own configuration has, in its form: what the server scrapes. Every
+   * program that reads the file passes over them.
+   */
+  public static final List<String> PROMETHEUS_SECTIONS = List.of("global", "scrape_configs");
 
   private final Set<String> paths;
 

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The parameter {@code limit}: how many results at most; 0 stands for all. */
-final class Limit {
+public final class Limit {
   private static final String TRUNCATED = "results truncated due to limit";
 
   private Limit() {}
 
   /** The limit that a request asks for; 0 where it asks for none. */
-  static int of(RequestParameters parameters) {
+  public static int of(RequestParameters parameters) {
     String text = parameters.first("limit");
     if (text == null) {
       return 0;

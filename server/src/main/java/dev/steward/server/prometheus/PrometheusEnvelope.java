@@ -9,7 +9,7 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** The frame around every answer of the Prometheus interface: status, data or error, notices. */
-final class PrometheusEnvelope {
+public final class PrometheusEnvelope {
   /**
    * How many notices of each kind an answer carries before it only says how many more there are.
    */
@@ -34,7 +34,8 @@ final class PrometheusEnvelope {
   }
 
   /** Answers 200 with data. */
-  static void success(HttpServletResponse response, JsonAnswer.Body data) throws IOException {
+  public static void success(HttpServletResponse response, JsonAnswer.Body data)
+      throws IOException {
     success(response, Notices.NONE, data);
   }
 

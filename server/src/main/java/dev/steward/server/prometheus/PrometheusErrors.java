@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Answers failures of the Prometheus interface in its envelope. */
-@RestControllerAdvice(basePackageClasses = PrometheusErrors.class)
+@RestControllerAdvice(basePackages = {"dev.steward.server.prometheus", "dev.steward.server.scrape"})
 final class PrometheusErrors {
   private static final Logger LOG = LoggerFactory.getLogger(PrometheusErrors.class);
 

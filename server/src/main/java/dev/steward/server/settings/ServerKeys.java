@@ -146,6 +146,7 @@ public final class ServerKeys {
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
           .add(SYSLOG, LOG_BYTES, LOG_AGE, LOG_OVERRIDES, METRIC_BYTES, PLUGINS, TRACING)
           .foreign("agent", ProgramKeys.AGENT)
+          .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
           .build();
 
   private ServerKeys() {}

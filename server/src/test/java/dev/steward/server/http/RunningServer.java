@@ -1,6 +1,7 @@
 package dev.steward.server.http;
 
 import dev.steward.server.StewardServer;
+import dev.steward.server.reload.ConfigurationSource;
 import dev.steward.server.settings.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,12 @@ public final class RunningServer implements AutoCloseable {
 
   /** Starts a server on a data directory. */
   public RunningServer(Path data) {
-    server = StewardServer.start(ServerSettings.onFreePorts(data));
+    this(data, ConfigurationSource.NONE);
+  }
+
+  /** Starts a server that reads what it scrapes from a file. */
+  public RunningServer(Path data, ConfigurationSource source) {
+    server = StewardServer.start(ServerSettings.onFreePorts(data), source);
   }
 
   /**

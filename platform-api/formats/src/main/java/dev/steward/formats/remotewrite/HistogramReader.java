@@ -8,6 +8,7 @@ import static dev.steward.formats.protobuf.MessageReader.tag;
 import dev.steward.formats.histogram.HistogramCheck;
 import dev.steward.formats.protobuf.MalformedMessageException;
 import dev.steward.formats.protobuf.MessageReader;
+import dev.steward.formats.protobuf.Numbers;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.NativeHistogram.ResetHint;
 import java.util.ArrayList;

@@ -1,16 +1,14 @@
-package dev.steward.formats.remotewrite;
+package dev.steward.formats.protobuf;
 
-import dev.steward.formats.protobuf.MalformedMessageException;
-import dev.steward.formats.protobuf.MessageReader;
 import java.util.Arrays;
 
 /** Numbers of a repeated field, packed or one by one, in an array that is used again. */
-final class Numbers {
+public final class Numbers {
   /** More than any histogram has and any request needs of one field. */
   private static final int MAX = 1 << 16;
 
   /** How the numbers are written. */
-  enum Form {
+  public enum Form {
     FLOAT64,
     ZIGZAG,
     VARINT
@@ -20,23 +18,23 @@ final class Numbers {
   private double[] values = new double[64];
   private int size;
 
-  Numbers(Form form) {
+  /** Starts without numbers. */
+  public Numbers(Form form) {
     this.form = form;
   }
 
-  void clear() {
+  /** Forgets all numbers and keeps the room. */
+  public void clear() {
     size = 0;
   }
 
-  int size() {
+  /** How many numbers there are. */
+  public int size() {
     return size;
   }
 
-  double get(int index) {
-    return values[index];
-  }
-
-  void read(MessageReader reader, int tag) throws MalformedMessageException {
+  /** Takes the field that the reader stands at. */
+  public void read(MessageReader reader, int tag) throws MalformedMessageException {
     if ((tag & 7) == MessageReader.LENGTH_DELIMITED) {
       int outer = reader.enter();
       while (!reader.isAtEnd()) {
@@ -63,12 +61,13 @@ final class Numbers {
         };
   }
 
-  double[] toArray() {
+  /** A copy. */
+  public double[] toArray() {
     return Arrays.copyOf(values, size);
   }
 
   /** The running sums: absolute numbers where differences were written. */
-  double[] toSums() {
+  public double[] toSums() {
     double[] sums = new double[size];
     double sum = 0;
     for (int i = 0; i < size; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.formats.scrape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.scrape;
+
+import org.jspecify.annotations.NullMarked;
