@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +154,8 @@ final class ScrapeSessionTest {
           "sample_limit", "label_limit", "label_name_length_limit", "label_value_length_limit"
         }) {
       String text = texts[at++];
-      ScrapeSession<Labels> session = session(Configs.of(limit, limits.get(limit)));
+      ScrapeSession<Labels> session =
+          session(Configs.of(limit, Objects.requireNonNull(limits.get(limit))));
       ScrapeException error =
           assertThrows(ScrapeException.class, () -> read(session, TEXT, text, 1000, new Taken()));
       assertTrue(String.valueOf(error.getMessage()).startsWith(limit + " exceeded"), limit);
