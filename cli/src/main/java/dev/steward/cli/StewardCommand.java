@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       LogsCommand.class,
       CheckCommand.class,
+      TestCommand.class,
       PluginCommand.class,
       VersionCommand.class,
       CompletionCommand.class,

@@ -1,5 +1,7 @@
-package dev.steward.query.promql.conformance;
+package dev.steward.query.promql.series;
 
+import dev.steward.query.value.histogram.BucketRange;
+import dev.steward.query.value.histogram.Histograms;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.NativeHistogram.ResetHint;
 import dev.steward.spi.model.NativeHistogram.Span;
@@ -11,17 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A histogram as scripts write it: {@code {{schema:0 count:4 sum:5 buckets:[1 2 1]}}}.
+ * A histogram as tests write it: {@code {{schema:0 count:4 sum:5 buckets:[1 2 1]}}}.
  *
  * @param histogram what it stands for
  * @param hinted whether the hint about resets was written
  */
-record HistogramLiteral(NativeHistogram histogram, boolean hinted) {
+public record HistogramLiteral(NativeHistogram histogram, boolean hinted) {
   private static final Pattern FIELD =
       Pattern.compile("([a-z_]+)\\s*:\\s*(\\[[^]]*]|[^\\s\\[\\]]+)");
 
   /** Reads what stands between the braces. */
-  static HistogramLiteral parse(String inner) {
+  public static HistogramLiteral parse(String inner) {
     Map<String, String> fields = new HashMap<>();
     Matcher matcher = FIELD.matcher(inner);
     int end = 0;
@@ -33,7 +35,7 @@ record HistogramLiteral(NativeHistogram histogram, boolean hinted) {
       end = matcher.end();
     }
     if (!inner.substring(end).isBlank()) {
-      throw new ScriptException("histogram: " + inner + " (expected: name:value …)");
+      throw new SeriesSyntaxException("histogram: " + inner + " (expected: name:value …)");
     }
     double[] positive = numbers(fields.remove("buckets"));
     double[] negative = numbers(fields.remove("n_buckets"));
@@ -50,9 +52,51 @@ record HistogramLiteral(NativeHistogram histogram, boolean hinted) {
             .resetHint(hint(hint))
             .build();
     if (!fields.isEmpty()) {
-      throw new ScriptException("histogram fields: " + fields.keySet() + " (expected: known ones)");
+      throw new SeriesSyntaxException(
+          "histogram fields: " + fields.keySet() + " (expected: known ones)");
     }
     return new HistogramLiteral(histogram, hint != null);
+  }
+
+  /** What counts as the same number. */
+  @FunctionalInterface
+  public interface Equality {
+    /** Whether they are the same. */
+    boolean holds(double expected, double given);
+  }
+
+  /** Whether a histogram is the one that was written; its layout of empty buckets may differ. */
+  public boolean describes(NativeHistogram given, Equality equality) {
+    return histogram.schema() == given.schema()
+        && equality.holds(histogram.count(), given.count())
+        && equality.holds(histogram.sum(), given.sum())
+        && Arrays.equals(histogram.customBounds(), given.customBounds())
+        && (histogram.hasCustomBuckets()
+            || (histogram.zeroThreshold() == given.zeroThreshold()
+                && equality.holds(histogram.zeroCount(), given.zeroCount())))
+        && (!hinted || histogram.resetHint() == given.resetHint())
+        && hasSameBuckets(given, equality);
+  }
+
+  private boolean hasSameBuckets(NativeHistogram given, Equality equality) {
+    Map<Double, Double> expected = byUpper(histogram);
+    Map<Double, Double> found = byUpper(given);
+    for (Map.Entry<Double, Double> bucket : expected.entrySet()) {
+      if (!equality.holds(bucket.getValue(), found.getOrDefault(bucket.getKey(), 0.0))) {
+        return false;
+      }
+    }
+    return expected.keySet().containsAll(found.keySet());
+  }
+
+  private static Map<Double, Double> byUpper(NativeHistogram histogram) {
+    Map<Double, Double> counts = new HashMap<>();
+    for (BucketRange range : Histograms.ranges(histogram)) {
+      if (range.count() != 0) {
+        counts.merge(range.upper(), range.count(), Double::sum);
+      }
+    }
+    return counts;
   }
 
   private static ResetHint hint(@Nullable String word) {
@@ -62,7 +106,7 @@ record HistogramLiteral(NativeHistogram histogram, boolean hinted) {
       case "reset" -> ResetHint.RESET;
       case "not_reset" -> ResetHint.NOT_RESET;
       case "gauge" -> ResetHint.GAUGE;
-      default -> throw new ScriptException("counter_reset_hint: " + word);
+      default -> throw new SeriesSyntaxException("counter_reset_hint: " + word);
     };
   }
 

@@ -1,4 +1,4 @@
-package dev.steward.query.promql.conformance;
+package dev.steward.query.promql.series;
 
 import dev.steward.query.value.histogram.Histograms;
 import dev.steward.spi.model.Exemplar;
@@ -33,19 +33,34 @@ import org.jspecify.annotations.Nullable;
  * one before them whether a counter went on, as a store finds out while it writes chunks. For one
  * thread.
  */
-final class ScriptStore implements MetricStore {
-  /** A sample as it is stored. */
-  record Stored(double value, @Nullable NativeHistogram histogram, long startMillis) {}
+public final class SeriesByHand implements MetricStore {
+  /**
+   * A sample as it is stored.
+   *
+   * @param startMillis since when it has been counting; 0 where that is not known
+   */
+  public record Stored(double value, @Nullable NativeHistogram histogram, long startMillis) {}
 
   private record Handle(Labels labels) implements SeriesHandle {}
 
   private final NavigableMap<Labels, NavigableMap<Long, Stored>> series = new TreeMap<>();
 
-  void clear() {
+  /** Starts without series. */
+  public SeriesByHand() {}
+
+  /** Forgets everything. */
+  public void clear() {
     series.clear();
   }
 
-  void put(Labels labels, long timeMillis, Stored sample) {
+  /** Puts a sample, a histogram where there is one, in place of what was there. */
+  public void put(
+      Labels labels, long timeMillis, double value, @Nullable NativeHistogram histogram) {
+    put(labels, timeMillis, new Stored(value, histogram, SampleBatch.NO_START));
+  }
+
+  /** Puts a sample in place of what was there. */
+  public void put(Labels labels, long timeMillis, Stored sample) {
     series.computeIfAbsent(labels.interned(), key -> new TreeMap<>()).put(timeMillis, sample);
   }
 

@@ -1,4 +1,4 @@
-package dev.steward.query.promql.conformance;
+package dev.steward.query.promql.series;
 
 import dev.steward.query.promql.syntax.Durations;
 import dev.steward.query.promql.syntax.PromqlParser;
@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series and its values as scripts write them: {@code name{a="b"} 1+2x3 _ stale {{count:1}}x2}.
+ * A series and its values as tests write them: {@code name{a="b"} 1+2x3 _ stale {{count:1}}x2}.
  *
  * @param labels the series
  * @param starts whether the values are start timestamps, milliseconds from each sample's time
  * @param values a value for each step, null where there is none
  */
-record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
+public record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
   /** A value; a histogram literal where it is one. */
-  record Value(double number, @Nullable HistogramLiteral histogram) {}
+  public record Value(double number, @Nullable HistogramLiteral histogram) {}
 
   private static final String NUMBER =
       "[+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|[iI][nN][fF]|[nN][aA][nN])";
@@ -39,7 +39,8 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
   private static final Pattern LENGTHS =
       Pattern.compile("(" + LENGTH + ")(?:([+-](?:\\d+(?:ms|[smhdwy]))+)?x(\\d+))?");
 
-  static double number(String text) {
+  /** A number: with {@code Inf}, {@code NaN} and hexadecimal ones. */
+  public static double number(String text) {
     String word = text.startsWith("+") ? text.substring(1) : text;
     if (word.equalsIgnoreCase("inf")) {
       return Double.POSITIVE_INFINITY;
@@ -53,11 +54,16 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
     try {
       return word.startsWith("0x") ? Long.decode(word) : Double.parseDouble(word);
     } catch (NumberFormatException e) {
-      throw new ScriptException("number: " + text);
+      throw new SeriesSyntaxException("number: " + text);
     }
   }
 
-  static SeriesLine parse(String line) {
+  /**
+   * Reads a line.
+   *
+   * @throws SeriesSyntaxException if it is none
+   */
+  public static SeriesLine parse(String line) {
     int end = endOfName(line);
     String name = line.substring(0, end);
     String rest = line.substring(end).trim();
@@ -95,7 +101,7 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
   }
 
   /** The labels of a selector that asks for equality only. */
-  static Labels labels(String text) {
+  public static Labels labels(String text) {
     String trimmed = text.trim();
     if (trimmed.equals("{}") || trimmed.isEmpty()) {
       return Labels.EMPTY;
@@ -134,7 +140,7 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
         histograms(matcher, values);
         return matcher.end();
       }
-      throw new ScriptException("histogram: " + text.substring(at));
+      throw new SeriesSyntaxException("histogram: " + text.substring(at));
     }
     int end = at;
     while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
@@ -165,7 +171,7 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
   private static void numbers(String word, List<@Nullable Value> values) {
     Matcher matcher = SEQUENCE.matcher(word);
     if (!matcher.matches()) {
-      throw new ScriptException("value: " + word);
+      throw new SeriesSyntaxException("value: " + word);
     }
     double value = number(matcher.group(1));
     double step = matcher.group(2) == null ? 0 : number(matcher.group(2));
@@ -179,7 +185,7 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
   private static void lengths(String word, List<@Nullable Value> values) {
     Matcher matcher = LENGTHS.matcher(word);
     if (!matcher.matches()) {
-      throw new ScriptException("start: " + word);
+      throw new SeriesSyntaxException("start: " + word);
     }
     long value = millis(matcher.group(1));
     long step = matcher.group(2) == null ? 0 : millis(matcher.group(2));
@@ -190,7 +196,8 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
     }
   }
 
-  static long millis(String text) {
+  /** A duration with its sign, in milliseconds. */
+  public static long millis(String text) {
     String unsigned = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
     OptionalLong millis = Durations.parseMillis(unsigned);
     if (millis.isEmpty()) {
@@ -222,7 +229,7 @@ record SeriesLine(Labels labels, boolean starts, List<@Nullable Value> values) {
       sum.joinHint(right.resetHint());
       return sum.build();
     } catch (IncompatibleSchemasException e) {
-      throw new ScriptException("histograms: " + e.getMessage());
+      throw new SeriesSyntaxException("histograms: " + e.getMessage());
     }
   }
 }

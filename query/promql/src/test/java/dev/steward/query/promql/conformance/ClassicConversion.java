@@ -1,5 +1,6 @@
 package dev.steward.query.promql.conformance;
 
+import dev.steward.query.promql.series.SeriesLine;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.NativeHistogram.Span;

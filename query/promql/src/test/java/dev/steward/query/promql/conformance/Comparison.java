@@ -1,12 +1,8 @@
 package dev.steward.query.promql.conformance;
 
-import dev.steward.query.value.histogram.BucketRange;
-import dev.steward.query.value.histogram.Histograms;
+import dev.steward.query.promql.series.HistogramLiteral;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.SampleValues;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Equality up to what arithmetic in another order changes. */
 final class Comparison {
@@ -33,36 +29,6 @@ final class Comparison {
   }
 
   static boolean equal(HistogramLiteral expected, NativeHistogram given) {
-    NativeHistogram wanted = expected.histogram();
-    return wanted.schema() == given.schema()
-        && equal(wanted.count(), given.count())
-        && equal(wanted.sum(), given.sum())
-        && Arrays.equals(wanted.customBounds(), given.customBounds())
-        && (wanted.hasCustomBuckets()
-            || (wanted.zeroThreshold() == given.zeroThreshold()
-                && equal(wanted.zeroCount(), given.zeroCount())))
-        && (!expected.hinted() || wanted.resetHint() == given.resetHint())
-        && sameBuckets(wanted, given);
-  }
-
-  private static boolean sameBuckets(NativeHistogram wanted, NativeHistogram given) {
-    Map<Double, Double> expected = byUpper(wanted);
-    Map<Double, Double> found = byUpper(given);
-    for (Map.Entry<Double, Double> bucket : expected.entrySet()) {
-      if (!equal(bucket.getValue(), found.getOrDefault(bucket.getKey(), 0.0))) {
-        return false;
-      }
-    }
-    return expected.keySet().containsAll(found.keySet());
-  }
-
-  private static Map<Double, Double> byUpper(NativeHistogram histogram) {
-    Map<Double, Double> counts = new HashMap<>();
-    for (BucketRange range : Histograms.ranges(histogram)) {
-      if (range.count() != 0) {
-        counts.merge(range.upper(), range.count(), Double::sum);
-      }
-    }
-    return counts;
+    return expected.describes(given, Comparison::equal);
   }
 }

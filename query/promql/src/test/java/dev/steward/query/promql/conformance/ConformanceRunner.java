@@ -2,6 +2,8 @@ package dev.steward.query.promql.conformance;
 
 import dev.steward.query.promql.PromqlEngine;
 import dev.steward.query.promql.PromqlOptions;
+import dev.steward.query.promql.series.SeriesByHand;
+import dev.steward.query.promql.series.SeriesSyntaxException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -70,11 +72,11 @@ public final class ConformanceRunner {
   }
 
   void run(String name, List<String> lines) {
-    try (ScriptStore store = new ScriptStore()) {
+    try (SeriesByHand store = new SeriesByHand()) {
       PromqlEngine engine = new PromqlEngine(store, OPTIONS);
       new Script(lines, store)
           .run(evaluation -> count(name, evaluation, new Verdict(engine, evaluation).problem()));
-    } catch (ScriptException e) {
+    } catch (ScriptException | SeriesSyntaxException e) {
       failed++;
       out.println(name + ": " + e.getMessage());
     }

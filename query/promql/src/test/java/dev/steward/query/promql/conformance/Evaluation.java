@@ -1,5 +1,6 @@
 package dev.steward.query.promql.conformance;
 
+import dev.steward.query.promql.series.SeriesLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

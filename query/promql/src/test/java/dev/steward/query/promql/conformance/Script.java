@@ -1,6 +1,9 @@
 package dev.steward.query.promql.conformance;
 
-import dev.steward.query.promql.conformance.ScriptStore.Stored;
+import dev.steward.query.promql.series.HistogramLiteral;
+import dev.steward.query.promql.series.SeriesByHand;
+import dev.steward.query.promql.series.SeriesByHand.Stored;
+import dev.steward.query.promql.series.SeriesLine;
 import dev.steward.spi.model.Labels;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,10 +26,10 @@ final class Script {
       Pattern.compile("range vector from\\s+(\\S+)\\s+to\\s+(\\S+)\\s+step\\s+(\\S+)");
 
   private final List<String> lines;
-  private final ScriptStore store;
+  private final SeriesByHand store;
   private int at;
 
-  Script(List<String> lines, ScriptStore store) {
+  Script(List<String> lines, SeriesByHand store) {
     this.lines =
         lines.stream().map(String::trim).map(line -> line.startsWith("#") ? "" : line).toList();
     this.store = store;

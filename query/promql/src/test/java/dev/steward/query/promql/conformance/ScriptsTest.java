@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.steward.query.promql.PromqlEngine;
+import dev.steward.query.promql.series.SeriesByHand;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -41,7 +42,7 @@ class ScriptsTest {
   /** Evaluated at once, as later commands of the script change the store. */
   private static List<DynamicTest> tests(Path file) throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (ScriptStore store = new ScriptStore()) {
+    try (SeriesByHand store = new SeriesByHand()) {
       PromqlEngine engine = new PromqlEngine(store, ConformanceRunner.OPTIONS);
       new Script(Files.readAllLines(file), store)
           .run(evaluation -> {

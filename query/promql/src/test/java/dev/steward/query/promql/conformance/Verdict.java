@@ -1,6 +1,8 @@
 package dev.steward.query.promql.conformance;
 
 import dev.steward.query.promql.PromqlEngine;
+import dev.steward.query.promql.series.HistogramLiteral;
+import dev.steward.query.promql.series.SeriesLine;
 import dev.steward.query.value.FloatText;
 import dev.steward.query.value.HistogramText;
 import dev.steward.query.value.Points;

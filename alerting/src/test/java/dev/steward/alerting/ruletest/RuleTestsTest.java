@@ -1,0 +1,148 @@
+package dev.steward.alerting.ruletest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RuleTestsTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void rules() throws IOException {
+    Files.writeString(
+        folder.resolve("rules.yml"),
+        """
+        groups:
+          - name: first
+            labels: {team: ops}
+            rules:
+              - record: job:hits:rate1m
+                expr: sum by (job) (rate(hits_total[2m]))
+              - record: job:hits:doubled
+                expr: job:hits:rate1m * 2
+                labels: {team: dev}
+              - alert: Slow
+                expr: job:hits:rate1m < 1
+        """);
+  }
+
+  private List<String> run(String tests) throws IOException {
+    return RuleTests.run(
+        Files.writeString(
+            folder.resolve("test.yml"),
+            "rule_files: [rules.yml]\nevaluation_interval: 1m\n" + tests));
+  }
+
+  private static final String SERIES =
+      """
+      tests:
+        - interval: 1m
+          input_series:
+            - series: 'hits_total{job="web"}'
+              values: '0+60x10'
+            - series: 'gone{job="web"}'
+              values: '1 stale'
+            - series: latency
+              values: '{{schema:0 count:3 sum:6 buckets:[1 2]}}x10'
+          promql_expr_test:
+      """;
+
+  @Test
+  void recordedSeriesAreThereForLaterRulesAndExpressions() throws IOException {
+    assertEquals(
+        List.of(),
+        run(
+            SERIES
+                + """
+                    - expr: job:hits:doubled
+                      eval_time: 5m
+                      exp_samples:
+                        - labels: 'job:hits:doubled{job="web",team="dev"}'
+                          value: 2
+                    - expr: job:hits:rate1m{team="ops"} > 100
+                      eval_time: 5m
+                    - expr: gone
+                      eval_time: 2m
+                    - expr: 1 + 1
+                      eval_time: 0
+                      exp_samples: [{value: 2}]
+                    - expr: sum(latency)
+                      eval_time: 3m
+                      exp_samples:
+                        - histogram: '{{schema:0 count:3 sum:6 buckets:[1 2]}}'
+                """));
+  }
+
+  @Test
+  void whatDiffersIsShownBesideWhatWasExpected() throws IOException {
+    List<String> problems =
+        run(
+            SERIES
+                + """
+                    - expr: job:hits:doubled
+                      eval_time: 5m
+                      exp_samples:
+                        - labels: 'job:hits:doubled{job="web",team="dev"}'
+                          value: 3
+                """);
+    assertEquals(1, problems.size());
+    assertEquals(
+        """
+        test 1: expr: "job:hits:doubled", time: 5m,
+            exp: [{__name__="job:hits:doubled", job="web", team="dev"} 3]
+            got: [{__name__="job:hits:doubled", job="web", team="dev"} 2]\
+        """,
+        problems.getFirst());
+  }
+
+  @Test
+  void theLastBitMattersUnlessTheFileIsFuzzy() throws IOException {
+    String test =
+        """
+        tests:
+          - name: bits
+            promql_expr_test:
+              - expr: 0.1 + 0.2
+                exp_samples: [{value: 0.3}]
+        """;
+    assertEquals(1, run(test).size());
+    assertEquals(List.of(), run("fuzzy_compare: true\n" + test));
+  }
+
+  @Test
+  void testsOfAlertsFailWithAWord() throws IOException {
+    List<String> problems =
+        run(
+            """
+            tests:
+              - alert_rule_test: [{alertname: Slow, eval_time: 1m}]
+            """);
+    assertTrue(problems.getFirst().contains("alert_rule_test: cannot be run yet"));
+  }
+
+  @Test
+  void filesThatCannotBeUsedSayWhy() throws IOException {
+    for (String[] wrong :
+        new String[][] {
+          {"tests: [{promql_expr_tests: []}]", "unknown key promql_expr_tests"},
+          {"tests: [{input_series: [{series: 'a{', values: '1'}]}]", "parse error"},
+          {"tests: [{input_series: [{series: 'a', values: '1x'}]}]", "value: 1x"},
+          {"tests: [{interval: soon}]", "interval: soon"},
+          {"tests: 5", "tests: 5 (expected: a list)"},
+        }) {
+      RuleTestException error =
+          assertThrows(RuleTestException.class, () -> run(wrong[0] + "\n"), wrong[0]);
+      assertTrue(String.valueOf(error.getMessage()).contains(wrong[1]), error.getMessage());
+    }
+    Files.writeString(folder.resolve("rules.yml"), "groups: [{name: a, rules: [{record: 'x'}]}]");
+    assertThrows(RuleTestException.class, () -> run("tests: [{name: a}]\n"));
+  }
+}

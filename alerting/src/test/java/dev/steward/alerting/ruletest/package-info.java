@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.ruletest;
+
+import org.jspecify.annotations.NullMarked;
