@@ -22,6 +22,7 @@ public final class HostCollectors {
     return List.of(
         new ArpCollector(),
         new BondingCollector(),
+        new BtrfsCollector(),
         new ClockDisciplineCollector(new AdjustTime()),
         new ConnectionTrackingCollector(),
         new CpuCollector(),
@@ -36,9 +37,12 @@ public final class HostCollectors {
         new NetworkClassCollector(),
         new NetworkDeviceCollector(),
         new NetworkStatisticsCollector(),
+        new NfsClientCollector(),
         new NvmeCollector(),
         new OpenFilesCollector(),
         new OperatingSystemCollector(),
+        new PowerCappingCollector(),
+        new PowerSupplyCollector(),
         new PressureCollector(),
         new ProcessCollector(),
         new SchedulerCollector(),
@@ -52,6 +56,8 @@ public final class HostCollectors {
         new TimeCollector(Clock.systemDefaultZone()),
         new UdpQueueCollector(),
         new UnameCollector(),
-        new VirtualMemoryCollector());
+        new VirtualMemoryCollector(),
+        new XfsCollector(),
+        new ZfsCollector());
   }
 }
