@@ -7,8 +7,8 @@ import java.io.IOException;
 public final class LogsBenchmark {
   private LogsBenchmark() {}
 
-  /** Arguments: lines (default 4,000,000), then a form (whole, message, syslog; default all). */
-  public static void main(String[] arguments) throws IOException {
+  /** Arguments: lines (default 4,000,000), and a way in (push, syslog; default both). */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     LogsMain.run(arguments);
   }
 }

@@ -70,7 +70,8 @@ final class EngineParts {
             quarantine,
             new TemplateMiner());
     WalCleaner cleaner = new WalCleaner(walDirectory, quarantine);
-    Recovery recovery = Recovery.run(directory, walDirectory, resources, cleaner);
+    Recovery recovery =
+        Recovery.run(directory, walDirectory, resources, cleaner, 2 * options.memoryBytes());
     state = recovery.state();
     days = recovery.days();
     origins = recovery.origins();

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Maintenance {
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
   private static final Duration RETENTION_EVERY = Duration.ofMinutes(1);
+  private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
   private static final Duration RETRY_FLUSH_EVERY = Duration.ofSeconds(1);
 
   /** Less than this in memory may stay there over a quiet time. */
@@ -58,6 +59,7 @@ final class Maintenance {
   private long tableSince;
   private long quietSince;
   private long lastRetention;
+  private long lastFlush;
   private long seenGeneration = -1;
 
   Maintenance(MaintenanceParts parts) {
@@ -112,7 +114,7 @@ final class Maintenance {
       lastRetention = now;
       retain();
     }
-    join();
+    join(now - lastFlush >= SETTLED_AFTER.toMillis());
   }
 
   private void freezeByAge(long now) {
@@ -156,12 +158,17 @@ final class Maintenance {
     days.flush(table);
     cleaner.remove(table.generation());
     flushes.incrementAndGet();
+    lastFlush = clock.millis();
   }
 
-  private void join() {
+  /** Joins parts; when nothing was written for a while, large ones too, and brings indexes up. */
+  private void join(boolean settled) {
     try {
-      while (state.frozen() == 0 && housekeeping.joinSmallParts()) {
+      while (state.frozen() == 0 && housekeeping.joinSmallParts(settled)) {
         joins.incrementAndGet();
+      }
+      while (settled && state.frozen() == 0 && housekeeping.settleOneDay()) {
+        LOG.debug("The index of a day covers all its parts");
       }
     } catch (IOException e) {
       LOG.error("Parts of the log store could not be joined; this is tried again", e);
@@ -180,6 +187,7 @@ final class Maintenance {
   void runNow() {
     call(() -> {
       lastRetention = 0;
+      lastFlush = 0;
       runOnce();
       return 0L;
     });
@@ -228,7 +236,7 @@ final class Maintenance {
       }
       MemoryTable active = state.active();
       if (!active.isEmpty()) {
-        state.freeze(new MemoryTable(active.generation() + 1));
+        state.freeze(active.generation() + 1);
       }
       while (state.frozen() > 0) {
         flush(state.oldest());

@@ -2,6 +2,7 @@ package dev.steward.logstore;
 
 import dev.steward.logstore.bytes.CorruptDataException;
 import dev.steward.logstore.ingest.Origins;
+import dev.steward.logstore.memory.BufferPool;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.store.DayNames;
 import dev.steward.logstore.store.Days;
@@ -24,16 +25,17 @@ import java.util.List;
  * @param origins last sequences
  */
 record Recovery(StoreState state, Days days, Origins origins) {
-  static Recovery run(Path directory, Path walDirectory, Resources resources, WalCleaner cleaner)
+  static Recovery run(
+      Path directory, Path walDirectory, Resources resources, WalCleaner cleaner, long memoryBytes)
       throws IOException {
     List<WalSegment> segments = WalSegment.list(walDirectory);
     long newest = segments.isEmpty() ? -1 : segments.getLast().generation();
     Origins origins = new Origins();
     readOrigins(directory.resolve("origins"), origins, resources);
-    StoreState probe = new StoreState(new MemoryTable(0));
+    StoreState probe = new StoreState(new BufferPool(memoryBytes));
     Days days = Days.open(directory.resolve("days"), resources, probe);
     long generation = Math.max(newest, days.newestGeneration()) + 1;
-    StoreState state = probe.startingAt(new MemoryTable(generation));
+    StoreState state = probe.startingAt(generation);
     for (WalSegment segment : segments) {
       replay(segment, state.active(), days, origins, resources, cleaner);
     }

@@ -147,7 +147,7 @@ final class Program {
 
   static String hostName(int host) {
     String[] kinds = {"web", "mx", "db", "git", "build"};
-    return kinds[host % kinds.length] + (host / kinds.length + 1) + ".example.net";
+    return kinds[host % kinds.length] + (host / kinds.length + 1) + ".lan";
   }
 
   String name() {

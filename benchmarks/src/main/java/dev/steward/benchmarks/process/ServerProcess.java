@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -156,6 +158,25 @@ public final class ServerProcess implements AutoCloseable {
 
   private long pid() {
     return process.pid();
+  }
+
+  /** Prints the processor time of each of the process's threads that took much of it. */
+  public void printThreads() throws IOException {
+    Map<String, Double> seconds = new TreeMap<>();
+    List<Path> tasks;
+    try (Stream<Path> list = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+      tasks = list.toList();
+    }
+    for (Path task : tasks) {
+      String stat = Files.readString(task.resolve("stat"));
+      int close = stat.lastIndexOf(')');
+      String[] fields = stat.substring(close + 2).split(" ", -1);
+      double ticks = Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+      if (ticks >= 10) {
+        seconds.merge(stat.substring(stat.indexOf('(') + 1, close), ticks / 100, Double::sum);
+      }
+    }
+    System.out.println("CPU-s by thread: " + seconds);
   }
 
   /** Bytes that the server's state takes on disk, in whole blocks of the file system. */

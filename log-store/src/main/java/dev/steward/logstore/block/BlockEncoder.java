@@ -3,6 +3,7 @@ package dev.steward.logstore.block;
 import dev.steward.logstore.bytes.BitSink;
 import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.Compression;
+import dev.steward.logstore.filter.SlotKinds;
 import dev.steward.logstore.template.TemplateMiner;
 import dev.steward.spi.model.Labels;
 import java.util.ArrayList;
@@ -24,13 +25,19 @@ public final class BlockEncoder {
   private final BlockLines lines = new BlockLines();
   private final List<Integer> usedTemplates = new ArrayList<>();
 
-  /** Columns by template number; the number of the block's own ordinal plus one beside them. */
-  private ByteSink[][] columns = new ByteSink[1024][0];
+  private final ColumnPool pool = new ColumnPool();
 
+  /** Columns of the block's templates, by template number; none of the others. */
+  private ByteSink[][] columns = new ByteSink[1024][];
+
+  /** For each template its ordinal in the block plus one; 0 where the block has no line of it. */
   private int[] ordinals = new int[1024];
 
   /** For each template and slot the kinds of bytes of the column's values. */
   private byte[][] kinds = new byte[1024][0];
+
+  /** For each template what its slots held in all blocks so far, as {@link SlotKinds} has it. */
+  private byte[][] allKinds = new byte[1024][0];
 
   private long bytes;
   private final ByteSink plain = new ByteSink(FULL_BYTES);
@@ -52,16 +59,30 @@ public final class BlockEncoder {
       slots[0].writeSized(array, offset, length);
     } else {
       byte[] slotKinds = kinds[template];
+      byte[] all = allKinds[template];
       for (int slot = 0; slot < slots.length; slot++) {
         int start = miner.slotStart(slot);
+        int end = miner.slotEnd(slot);
         slotKinds[slot] |= miner.slotKinds(slot);
-        slots[slot].writeShort(array, start, miner.slotEnd(slot) - start);
+        SlotKinds.add(all, slot, miner.slotKinds(slot), array[start], array[end - 1]);
+        slots[slot].writeShort(array, start, end - start);
         slots[slot].writeByte('\n');
       }
     }
     lines.add(stream, time, ordinals[template] - 1, metadata, length);
     bytes += length;
     return template;
+  }
+
+  /** For each template of the dictionary what its slots held in all blocks so far. */
+  public byte[][] allKinds() {
+    byte[][] all = new byte[miner.templates().size()][];
+    for (int template = 0; template < all.length; template++) {
+      int size = SlotKinds.SIZE * miner.templates().get(template).slots();
+      boolean known = template < allKinds.length && allKinds[template].length == size;
+      all[template] = known ? allKinds[template] : new byte[size];
+    }
+    return all;
   }
 
   /** Bytes of the lines so far. */
@@ -73,26 +94,23 @@ public final class BlockEncoder {
     if (template >= columns.length) {
       int known = columns.length;
       columns = Arrays.copyOf(columns, Math.max(template + 1, known * 2));
-      Arrays.fill(columns, known, columns.length, new ByteSink[0]);
       ordinals = Arrays.copyOf(ordinals, columns.length);
       kinds = Arrays.copyOf(kinds, columns.length);
       Arrays.fill(kinds, known, columns.length, new byte[0]);
-    }
-    ByteSink[] slots = columns[template];
-    int count = miner.templates().get(template).slots();
-    if (slots.length < count) {
-      slots = new ByteSink[count];
-      for (int slot = 0; slot < slots.length; slot++) {
-        slots[slot] = new ByteSink(32);
-      }
-      columns[template] = slots;
-      kinds[template] = new byte[count];
+      allKinds = Arrays.copyOf(allKinds, columns.length);
+      Arrays.fill(allKinds, known, columns.length, new byte[0]);
     }
     if (ordinals[template] == 0) {
       usedTemplates.add(template);
       ordinals[template] = usedTemplates.size();
+      int count = miner.templates().get(template).slots();
+      columns[template] = pool.take(count);
+      if (kinds[template].length < count) {
+        kinds[template] = new byte[count];
+        allKinds[template] = new byte[SlotKinds.SIZE * count];
+      }
     }
-    return slots;
+    return columns[template];
   }
 
   /** Whether the block should be encoded before more lines are added. */
@@ -163,9 +181,7 @@ public final class BlockEncoder {
     for (int template : usedTemplates) {
       ordinals[template] = 0;
       Arrays.fill(kinds[template], (byte) 0);
-      for (ByteSink column : columns[template]) {
-        column.clear();
-      }
+      pool.give(columns[template]);
     }
     usedTemplates.clear();
     lines.clear();

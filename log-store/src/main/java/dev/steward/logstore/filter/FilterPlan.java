@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,14 @@ public final class FilterPlan {
   private static final Step ALL = new Step.All();
 
   private final List<LineFilter> filters;
+  private final FilterMemory memory;
   private final List<FilterVerdict> verdicts;
   private final Map<Template, Step> steps = new IdentityHashMap<>();
 
   /** The plan of filters that must all hold. */
   public FilterPlan(List<LineFilter> filters, FilterMemory memory) {
     this.filters = filters;
+    this.memory = memory;
     this.verdicts = filters.stream().map(memory::verdict).toList();
   }
 
@@ -66,6 +69,44 @@ public final class FilterPlan {
   /** Whether a line passes, whatever its template. */
   public boolean accepts(Line line) {
     return LineFilter.acceptsAll(filters, line);
+  }
+
+  /**
+   * Whether a line of a template may pass.
+   *
+   * @param allowed whether a value of a slot may pass a test
+   */
+  public boolean mayPass(Template template, Predicate<SlotTest> allowed) {
+    return switch (step(template)) {
+      case Step.None none -> false;
+      case Step.All all -> true;
+      case Step.Look look -> {
+        for (Check check : look.checks()) {
+          for (Occurrence text : check.texts()) {
+            if (!text.isPossible(allowed)) {
+              yield false;
+            }
+          }
+        }
+        yield true;
+      }
+    };
+  }
+
+  /** The templates of a set of which a line may pass. */
+  public List<Template> possible(ShapeSet set) {
+    return memory.possible(filters, set, () -> findPossible(set));
+  }
+
+  private List<Template> findPossible(ShapeSet set) {
+    List<Template> possible = new ArrayList<>();
+    for (int i = 0; i < set.size(); i++) {
+      byte[] kinds = set.kinds(i);
+      if (mayPass(set.template(i), test -> SlotKinds.allow(kinds, 0, test))) {
+        possible.add(set.template(i));
+      }
+    }
+    return possible;
   }
 
   /** What is left to do for the lines of a template. */

@@ -1,6 +1,7 @@
 package dev.steward.logstore.filter;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Where a text can stand in lines of a template. A line holds the text exactly when it always does
@@ -15,6 +16,23 @@ public record Occurrence(boolean always, List<List<SlotTest>> placements) {
   /** Copies the list. */
   public Occurrence {
     placements = List.copyOf(placements);
+  }
+
+  /** Whether the text may stand in a line whose slots' values are known in part. */
+  boolean isPossible(Predicate<SlotTest> allowed) {
+    if (always) {
+      return true;
+    }
+    for (List<SlotTest> placement : placements) {
+      boolean possible = true;
+      for (SlotTest test : placement) {
+        possible &= allowed.test(test);
+      }
+      if (possible) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Verdict verdict() {

@@ -19,6 +19,16 @@ public record SlotTest(int slot, byte[] fragment, boolean atStart, boolean atEnd
         slot, fragment, atStart, to < text.length, ByteKind.kinds(fragment, 0, fragment.length));
   }
 
+  /** The kind of the value's first byte; none where it is not known. */
+  byte firstKind() {
+    return atStart ? ByteKind.of(fragment[0]) : 0;
+  }
+
+  /** The kind of the value's last byte; none where it is not known. */
+  byte lastKind() {
+    return atEnd ? ByteKind.of(fragment[fragment.length - 1]) : 0;
+  }
+
   /** Whether a column whose values have these kinds of bytes may hold such a value. */
   public boolean possible(byte columnKinds) {
     return (kinds & ~columnKinds) == 0;

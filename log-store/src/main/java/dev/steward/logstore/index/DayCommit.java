@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a commit says of its day.
+ * What a commit says of itself.
  *
- * @param parts names of the parts, in order
- * @param generation entries of this memory generation and of those before are in the parts
+ * @param parts names of the parts that it covers; in a store of version 1 all parts of the day, in
+ *     order
+ * @param generation in a store of version 1 the last memory generation whose entries are in the
+ *     parts; -1 otherwise
  */
 public record DayCommit(List<String> parts, long generation) {
   private static final String PARTS = "parts";

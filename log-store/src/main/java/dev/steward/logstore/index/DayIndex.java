@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the Lucene index of one day: a document for each block, with its labels, time, levels and
  * templates, and one for each template that a service showed. Never a document for a line.
  *
- * <p>The commit is what makes a part exist: it names the parts of the day. For one thread at a
- * time.
+ * <p>The commit names the parts that it covers. For one thread at a time.
  */
 public final class DayIndex implements Closeable {
   private static final double BUFFER_MEGABYTES = 8;
@@ -153,7 +152,7 @@ public final class DayIndex implements Closeable {
     writer().deleteDocuments(new Term(Fields.PART, part));
   }
 
-  /** Makes the changes durable, all or none, together with what the commit says of the day. */
+  /** Makes the changes durable, all or none, together with what the commit says of itself. */
   public void commit(DayCommit commit) throws IOException {
     IndexWriter to = writer();
     to.setLiveCommitData(commit.toMap().entrySet());
@@ -173,11 +172,6 @@ public final class DayIndex implements Closeable {
         throw new java.io.UncheckedIOException(e);
       }
     }
-  }
-
-  /** Whether a writer holds memory. */
-  public boolean isWriting() {
-    return writer != null;
   }
 
   @Override

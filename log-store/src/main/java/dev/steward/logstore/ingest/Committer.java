@@ -2,6 +2,7 @@ package dev.steward.logstore.ingest;
 
 import dev.steward.logstore.bytes.LineOffsets;
 import dev.steward.logstore.memory.MemoryTable;
+import dev.steward.logstore.memory.RecordPlace;
 import dev.steward.logstore.store.StoreState;
 import dev.steward.logstore.stream.KeptStream;
 import dev.steward.logstore.wal.WalWriter;
@@ -39,7 +40,7 @@ public final class Committer {
 
   private record Prepared(
       PendingBatch pending,
-      byte[] record,
+      RecordPlace record,
       LineOffsets offsets,
       List<KeptStream> streams,
       AppendReceipt receipt) {}
@@ -64,7 +65,7 @@ public final class Committer {
       group.add(
           new Prepared(
               pending,
-              new byte[0],
+              new RecordPlace(0, 0),
               new LineOffsets(),
               List.of(),
               new AppendReceipt(0, batch.entryCount(), List.of())));
@@ -77,7 +78,7 @@ public final class Committer {
             : noted(admitted.streams());
     long stored = kept.stream().mapToLong(stream -> stream.entries().size()).sum();
     LineOffsets offsets = new LineOffsets();
-    byte[] record = wal.add(origin, kept, offsets);
+    RecordPlace record = wal.add(origin, kept, state.active(), offsets);
     if (origin != null) {
       groupSequences.put(origin.source(), origin.sequence());
     }
@@ -189,7 +190,7 @@ public final class Committer {
     } catch (IOException e) {
       return e;
     }
-    state.freeze(new MemoryTable(next));
+    state.freeze(next);
     return null;
   }
 }

@@ -5,6 +5,7 @@ import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +13,47 @@ import org.jspecify.annotations.Nullable;
  * thread, read by any.
  */
 public final class MemoryTable {
-  /** What an entry takes besides its bytes: its places in the arrays, half as much again unused. */
-  private static final int ENTRY_OVERHEAD = 40;
+  /** What an entry takes besides its bytes: its columns, and what its record says of it. */
+  private static final int ENTRY_OVERHEAD = EntryChunk.ENTRY_BYTES + 8;
 
   private final long generation;
+  private final EntryColumns columns;
+  private final AtomicInteger users = new AtomicInteger(1);
 
   /** By stream number. Replaced when it grows; entries are set once. */
   private volatile @Nullable StreamBuffer[] buffers = new @Nullable StreamBuffer[64];
+
+  /** The array given last that is no record, and its number. Of the writer. */
+  private byte @Nullable [] foreign;
+
+  private int foreignNumber;
 
   private volatile long heapBytes;
   private volatile long lines;
   private volatile long first = Long.MAX_VALUE;
   private volatile long last = Long.MIN_VALUE;
 
-  /** An empty table. */
-  public MemoryTable(long generation) {
+  /** An empty table whose maker is its first user; its arrays are from a pool. */
+  public MemoryTable(long generation, BufferPool pool) {
     this.generation = generation;
+    this.columns = new EntryColumns(pool);
+  }
+
+  /** Adds a user, who sees that the table has one already. */
+  public void acquire() {
+    users.incrementAndGet();
+  }
+
+  /** Takes a user away; the last gives the arrays back, and what was read of them is void. */
+  public void release() {
+    if (users.decrementAndGet() == 0) {
+      columns.release();
+    }
+  }
+
+  /** Keeps a record whose lines will be added. */
+  public RecordPlace keep(byte[] bytes, int length) {
+    return columns.keep(bytes, length);
   }
 
   /** The number of the generation. */
@@ -37,35 +63,28 @@ public final class MemoryTable {
 
   /** Adds an entry whose line stands in an array that nobody writes to any more. */
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
-  public void add(int stream, long time, byte[] chunk, int offset, int length, Labels metadata) {
-    StreamBuffer buffer = buffer(stream);
-    if (buffer == null) {
-      buffer = newBuffer(stream);
+  public void add(int stream, long time, byte[] array, int offset, int length, Labels metadata) {
+    if (foreign != array) {
+      foreign = array;
+      foreignNumber = columns.addArray(array);
     }
-    buffer.add(time, chunk, offset, length, metadata);
+    bufferOf(stream).add(time, foreignNumber, offset, length, metadata);
     heapBytes += length + ENTRY_OVERHEAD;
     lines++;
-    if (time < first) {
-      first = time;
-    }
-    if (time > last) {
-      last = time;
-    }
+    first = Math.min(first, time);
+    last = Math.max(last, time);
   }
 
   /**
-   * Adds entries of one stream whose lines stand in a record that nobody writes to any more.
+   * Adds entries of one stream whose lines stand in a record that was kept.
    *
-   * @param offsets where the lines stand, the first of them under {@code firstLine}
+   * @param offsets where the lines stand in the record, the first of them under {@code firstLine}
    * @return bytes of the lines
    */
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
   public long add(
-      int stream, List<LogEntry> entries, byte[] record, LineOffsets offsets, int firstLine) {
-    StreamBuffer buffer = buffer(stream);
-    if (buffer == null) {
-      buffer = newBuffer(stream);
-    }
+      int stream, List<LogEntry> entries, RecordPlace record, LineOffsets offsets, int firstLine) {
+    StreamBuffer buffer = bufferOf(stream);
     long bytes = 0;
     long earliest = first;
     long latest = last;
@@ -74,7 +93,8 @@ public final class MemoryTable {
         LogEntry entry = entries.get(i);
         int length = entry.line().length();
         long time = entry.timestampNanos();
-        buffer.add(time, record, offsets.offset(firstLine + i), length, entry.metadata());
+        int offset = record.offset() + offsets.offset(firstLine + i);
+        buffer.add(time, record.array(), offset, length, entry.metadata());
         bytes += length;
         earliest = Math.min(earliest, time);
         latest = Math.max(latest, time);
@@ -87,12 +107,22 @@ public final class MemoryTable {
     return bytes;
   }
 
+  /** The array that a record stands in. */
+  public byte[] array(RecordPlace record) {
+    return columns.array(record.array());
+  }
+
+  private StreamBuffer bufferOf(int stream) {
+    StreamBuffer known = buffer(stream);
+    return known != null ? known : newBuffer(stream);
+  }
+
   private StreamBuffer newBuffer(int stream) {
     @Nullable StreamBuffer[] array = buffers;
     if (stream >= array.length) {
       array = Arrays.copyOf(array, Math.max(stream + 1, array.length * 2));
     }
-    StreamBuffer buffer = new StreamBuffer();
+    StreamBuffer buffer = new StreamBuffer(columns);
     array[stream] = buffer;
     buffers = array;
     return buffer;

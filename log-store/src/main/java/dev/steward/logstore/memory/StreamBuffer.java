@@ -7,52 +7,73 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of one stream in the order in which they were stored. Arrays rather than objects, because
- * there are very many entries. Written by one thread; a reader takes a {@link Snapshot}.
+ * Entries of one stream in the order in which they were stored: a chain through the columns of its
+ * table. Written by one thread; a reader takes an {@link Extent} and, where it needs the entries, a
+ * {@link Snapshot}, while it holds a view of the table.
  */
 public final class StreamBuffer {
-  private static final int FIRST_CAPACITY = 8;
+  private static final int NONE = -1;
+
+  private final EntryColumns columns;
 
   // All guarded by this.
   private int size;
-  private long[] times = new long[FIRST_CAPACITY];
-  private byte[][] chunks = new byte[FIRST_CAPACITY][];
-  private int[] offsets = new int[FIRST_CAPACITY];
-  private int[] lengths = new int[FIRST_CAPACITY];
-  private Labels @Nullable [] metadata;
+  private int newest = NONE;
   private boolean sorted = true;
+  private boolean anyMetadata;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
   private long bytes;
   private @Nullable EntryIndex index;
 
+  StreamBuffer(EntryColumns columns) {
+    this.columns = columns;
+  }
+
   /**
-   * The entries at one moment. The arrays may grow a longer valid part, and never change within
-   * {@code size}.
+   * What there is at one moment.
    *
    * @param size how many entries
+   * @param newest number of the last entry in the table
+   * @param sorted whether times rise
+   * @param anyMetadata whether an entry has structured metadata
+   * @param first earliest time, nanoseconds since the Unix epoch
+   * @param last latest time
+   * @param bytes bytes of the lines
+   */
+  public record Extent(
+      int size,
+      int newest,
+      boolean sorted,
+      boolean anyMetadata,
+      long first,
+      long last,
+      long bytes) {}
+
+  /**
+   * The entries of an extent, by the order in which they were stored.
+   *
    * @param times nanoseconds since the Unix epoch
-   * @param chunks arrays that hold the lines
+   * @param chunks arrays that hold the lines; they are used for other lines once no view holds the
+   *     table
    * @param offsets where in its array each line starts
    * @param lengths bytes of each line
    * @param metadata structured metadata, or null where no entry has any
    * @param sorted whether times rise
-   * @param first earliest time
-   * @param last latest time
-   * @param bytes bytes of the lines
    */
   public record Snapshot(
-      int size,
       long[] times,
       byte[][] chunks,
       int[] offsets,
       int[] lengths,
       Labels @Nullable [] metadata,
-      boolean sorted,
-      long first,
-      long last,
-      long bytes) {
-    /** A line, without a copy. */
+      boolean sorted) {
+    /** How many entries. */
+    public int size() {
+      return times.length;
+    }
+
+    /** A line for looking at, valid while the table is held. */
     public Line line(int index) {
       return Line.wrap(chunks[index], offsets[index], lengths[index]);
     }
@@ -62,15 +83,17 @@ public final class StreamBuffer {
       return metadata == null ? Labels.EMPTY : metadata[index];
     }
 
-    /** An entry. */
+    /** An entry to keep. */
     public LogEntry entry(int index) {
-      return new LogEntry(times[index], line(index), metadataOf(index));
+      int from = offsets[index];
+      byte[] copy = Arrays.copyOfRange(chunks[index], from, from + lengths[index]);
+      return new LogEntry(times[index], Line.wrap(copy), metadataOf(index));
     }
 
     /** Numbers of the entries in order of time, and of storage within a nanosecond. */
     public int[] inOrder() {
-      int[] order = new int[size];
-      for (int i = 0; i < size; i++) {
+      int[] order = new int[size()];
+      for (int i = 0; i < order.length; i++) {
         order[i] = i;
       }
       if (!sorted) {
@@ -80,47 +103,54 @@ public final class StreamBuffer {
     }
   }
 
-  synchronized void add(long time, byte[] chunk, int offset, int length, Labels entryMetadata) {
-    if (size == times.length) {
-      grow();
-    }
-    times[size] = time;
-    chunks[size] = chunk;
-    offsets[size] = offset;
-    lengths[size] = length;
-    if (metadata == null && !entryMetadata.isEmpty()) {
-      metadata = new Labels[times.length];
-      Arrays.fill(metadata, Labels.EMPTY);
-    }
-    if (metadata != null) {
-      metadata[size] = entryMetadata;
-    }
+  synchronized void add(long time, int array, int offset, int length, Labels metadata) {
+    newest = columns.add(time, array, offset, length, metadata, newest);
     size++;
     sorted &= time >= last;
+    anyMetadata |= !metadata.isEmpty();
     first = Math.min(first, time);
     last = Math.max(last, time);
     bytes += length;
     if (index != null) {
-      index.add(snapshot(), size - 1);
+      index.add(newest);
     }
   }
 
-  private void grow() {
-    int capacity = size + (size >> 1);
-    times = Arrays.copyOf(times, capacity);
-    chunks = Arrays.copyOf(chunks, capacity);
-    offsets = Arrays.copyOf(offsets, capacity);
-    lengths = Arrays.copyOf(lengths, capacity);
-    if (metadata != null) {
-      metadata = Arrays.copyOf(metadata, capacity);
-      Arrays.fill(metadata, size, capacity, Labels.EMPTY);
-    }
+  /** What there is now. */
+  public synchronized Extent extent() {
+    return new Extent(size, newest, sorted, anyMetadata, first, last, bytes);
   }
 
   /** The entries so far. */
-  public synchronized Snapshot snapshot() {
-    return new Snapshot(
-        size, times, chunks, offsets, lengths, metadata, sorted, first, last, bytes);
+  public Snapshot snapshot() {
+    return snapshot(extent());
+  }
+
+  /** The entries of an extent of this buffer. */
+  public Snapshot snapshot(Extent extent) {
+    int count = extent.size();
+    Snapshot snapshot =
+        new Snapshot(
+            new long[count],
+            new byte[count][],
+            new int[count],
+            new int[count],
+            extent.anyMetadata() ? new Labels[count] : null,
+            extent.sorted());
+    int entry = extent.newest();
+    for (int i = count - 1; i >= 0; i--) {
+      EntryChunk chunk = columns.chunk(entry);
+      int at = entry & EntryChunk.MASK;
+      snapshot.times[i] = chunk.times[at];
+      snapshot.chunks[i] = columns.array(chunk.arrays[at]);
+      snapshot.offsets[i] = chunk.offsets[at];
+      snapshot.lengths[i] = chunk.lengths[at];
+      if (snapshot.metadata != null) {
+        snapshot.metadata[i] = chunk.metadata[at];
+      }
+      entry = chunk.previous[at];
+    }
+    return snapshot;
   }
 
   /** Whether an equal entry is held. The first call builds a table of all entries. */
@@ -128,12 +158,14 @@ public final class StreamBuffer {
     if (size == 0 || entry.timestampNanos() > last || entry.timestampNanos() < first) {
       return false;
     }
-    if (index == null) {
-      index = new EntryIndex();
-      for (int i = 0; i < size; i++) {
-        index.add(snapshot(), i);
+    EntryIndex known = index;
+    if (known == null) {
+      known = new EntryIndex(columns);
+      for (int at = newest; at != NONE; at = columns.chunk(at).previous[at & EntryChunk.MASK]) {
+        known.add(at);
       }
+      index = known;
     }
-    return index.find(snapshot(), entry);
+    return known.find(entry);
   }
 }

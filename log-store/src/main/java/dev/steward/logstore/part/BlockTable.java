@@ -5,8 +5,10 @@ import dev.steward.logstore.block.BlockSummary.Run;
 import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.ByteSource;
 import dev.steward.logstore.bytes.CorruptDataException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the blocks of a part are and which runs they hold. Arrays rather than objects, because a
@@ -94,6 +96,17 @@ public final class BlockTable {
   /** Memory that the table takes. */
   long heapBytes() {
     return 40L * blocks() + 32L * runs();
+  }
+
+  /** What an index must know of a block. */
+  BlockSummary summary(int block, List<Integer> templates, List<@Nullable String> levels) {
+    List<Run> runs = new ArrayList<>();
+    int blockLines = 0;
+    for (int run = firstRun[block]; run < firstRun[block + 1]; run++) {
+      runs.add(new Run(runStream[run], runLines[run], runFirst[run], runLast[run], runBytes[run]));
+      blockLines += runLines[run];
+    }
+    return new BlockSummary(blockLines, runs, templates, levels);
   }
 
   static void write(List<BlockSummary> blocks, int[] lengths, int[] checksums, ByteSink to) {

@@ -2,6 +2,7 @@ package dev.steward.logstore.part;
 
 import dev.steward.logstore.part.PartSummary.ServiceShape;
 import dev.steward.logstore.template.Template;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,16 @@ import java.util.Map;
 final class FirstSeen {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final Map<ServiceShape, Long> found = new HashMap<>();
+  /**
+   * That a service showed a template.
+   *
+   * @param service the service
+   * @param template number of the template in the part
+   * @param time when it did so first, nanoseconds since the Unix epoch
+   */
+  record Seen(String service, int template, long time) {}
+
+  private final List<Seen> found = new ArrayList<>();
   private long[] times = new long[0];
   private String service = "";
 
@@ -29,20 +39,31 @@ final class FirstSeen {
     }
   }
 
-  void service(String next, List<Template> templates) {
+  void service(String next) {
     if (!next.equals(service)) {
-      finish(templates);
+      finish();
       service = next;
     }
   }
 
-  Map<ServiceShape, Long> finish(List<Template> templates) {
+  /** All that was noted, service by service and by the number of the template. */
+  List<Seen> finish() {
     for (int i = 0; i < times.length; i++) {
       if (times[i] != NEVER) {
-        found.merge(new ServiceShape(service, templates.get(i)), times[i], Math::min);
+        found.add(new Seen(service, i, times[i]));
         times[i] = NEVER;
       }
     }
     return found;
+  }
+
+  /** The same by template. */
+  static Map<ServiceShape, Long> byShape(List<Seen> all, List<Template> templates) {
+    Map<ServiceShape, Long> byShape = HashMap.newHashMap(all.size());
+    for (Seen seen : all) {
+      ServiceShape shape = new ServiceShape(seen.service(), templates.get(seen.template()));
+      byShape.merge(shape, seen.time(), Math::min);
+    }
+    return byShape;
   }
 }

@@ -8,15 +8,22 @@ import dev.steward.logstore.template.Template;
  * @param dictionary templates by number
  * @param streamIds for each stream of the part its number in the registry
  * @param table the blocks
+ * @param shapes which blocks have which templates
  * @param countsAt for each block where its counts start in the file
  */
 public record PartContents(
-    Template[] dictionary, int[] streamIds, BlockTable table, long[] countsAt) {
+    Template[] dictionary, int[] streamIds, BlockTable table, PartShapes shapes, long[] countsAt) {
+  /** The number of a template in the part, or -1. */
+  public int number(Template template) {
+    return shapes.number(template, dictionary);
+  }
+
   /** Memory that this takes, roughly; templates are shared. */
   public long heapBytes() {
     return 8L * dictionary.length
         + 4L * streamIds.length
         + table.heapBytes()
+        + shapes.heapBytes()
         + 8L * countsAt.length;
   }
 

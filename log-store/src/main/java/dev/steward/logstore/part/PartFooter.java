@@ -3,6 +3,7 @@ package dev.steward.logstore.part;
 import dev.steward.logstore.bytes.ByteSource;
 import dev.steward.logstore.bytes.CorruptDataException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a part's file: its sizes and times, and where its tables are.
@@ -15,6 +16,7 @@ import java.io.IOException;
  * @param templates the template dictionary
  * @param streams the streams' labels
  * @param blocks the table of blocks
+ * @param shapes which blocks have which templates; null in parts of version 1
  * @param fileBytes size of the file
  */
 public record PartFooter(
@@ -26,6 +28,7 @@ public record PartFooter(
     Table templates,
     Table streams,
     Table blocks,
+    @Nullable Table shapes,
     long fileBytes) {
   /**
    * Where a table is.
@@ -45,7 +48,7 @@ public record PartFooter(
     if (size < PartFormat.HEADER_BYTES + PartFormat.TRAILER_BYTES) {
       throw new CorruptDataException(file.path().getFileName() + ": " + size + " bytes long");
     }
-    readHeader(file);
+    int version = readHeader(file);
     ByteSource trailer =
         new ByteSource(file.read(size - PartFormat.TRAILER_BYTES, PartFormat.TRAILER_BYTES));
     int length = trailer.readInt();
@@ -64,24 +67,26 @@ public record PartFooter(
         table(source),
         table(source),
         table(source),
+        version == PartFormat.VERSION_1 ? null : table(source),
         size);
   }
 
-  private static void readHeader(PartFile file) throws IOException {
+  private static int readHeader(PartFile file) throws IOException {
     ByteSource header = new ByteSource(file.read(0, PartFormat.HEADER_BYTES));
     if (header.readLong() != PartFormat.MAGIC) {
       throw new CorruptDataException(file.path().getFileName() + ": does not start as a part");
     }
     int version = header.readInt();
-    if (version != PartFormat.VERSION) {
+    if (version < PartFormat.VERSION_1 || version > PartFormat.VERSION) {
       throw new CorruptDataException(
           file.path().getFileName()
               + ": version "
               + version
-              + " (expected: "
+              + " (expected: at most "
               + PartFormat.VERSION
               + ")");
     }
+    return version;
   }
 
   private static Table table(ByteSource from) throws CorruptDataException {

@@ -5,7 +5,10 @@ final class PartFormat {
   /** "SLOGPART", little-endian. */
   static final long MAGIC = 0x54524150474F4C53L;
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The first version, which has no table of shapes. */
+  static final int VERSION_1 = 1;
 
   /** Magic and version. */
   static final int HEADER_BYTES = 12;

@@ -1,19 +1,27 @@
 package dev.steward.logstore.part;
 
+import dev.steward.logstore.block.BlockSummary;
 import dev.steward.logstore.block.CountsSection;
 import dev.steward.logstore.block.PayloadSection;
 import dev.steward.logstore.block.ShapesSection;
 import dev.steward.logstore.bytes.ByteSource;
 import dev.steward.logstore.bytes.Compression;
 import dev.steward.logstore.bytes.CorruptDataException;
+import dev.steward.logstore.part.PartSummary.ServiceShape;
 import dev.steward.logstore.stream.StreamRegistry;
 import dev.steward.logstore.template.Template;
 import dev.steward.logstore.template.TemplateCodec;
 import dev.steward.logstore.template.TemplatePool;
+import dev.steward.spi.model.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +123,78 @@ public final class PartReader {
       countsAt[block] = at;
       at += table.countsLength[block];
     }
-    return new PartContents(dictionary, streamIds, table, countsAt);
+    return new PartContents(dictionary, streamIds, table, readShapes(dictionary, table), countsAt);
+  }
+
+  private PartShapes readShapes(Template[] dictionary, BlockTable table) throws IOException {
+    PartFooter.Table shapes = footer.shapes();
+    return shapes == null
+        ? PartShapes.scan(dictionary, table.blocks(), block -> shapes(dictionary, table, block))
+        : PartShapes.read(Compression.read(shapes.read(file)), dictionary, table.blocks());
+  }
+
+  /** When each service first showed each template in the part. */
+  public Map<ServiceShape, Long> firstSeen() throws IOException {
+    PartContents contents = contents();
+    PartFooter.Table shapes = footer.shapes();
+    if (shapes == null) {
+      return scanFirstSeen(contents);
+    }
+    ByteSource source = Compression.read(shapes.read(file));
+    PartShapes.read(source, contents.dictionary(), contents.table().blocks());
+    return FirstSeen.byShape(
+        PartShapes.readFirstSeen(source, contents.dictionary().length),
+        Arrays.asList(contents.dictionary()));
+  }
+
+  private Map<ServiceShape, Long> scanFirstSeen(PartContents contents) throws IOException {
+    Map<ServiceShape, Long> firstSeen = new HashMap<>();
+    BlockTable table = contents.table();
+    for (int block = 0; block < table.blocks(); block++) {
+      CountsSection counts = counts(contents, block);
+      ShapesSection shapes = shapes(contents, block);
+      int line = 0;
+      for (int run = table.firstRun(block); run < table.endRun(block); run++) {
+        Labels stream = registry.labels(contents.streamIds()[table.stream(run)]);
+        String service = stream.valueOrEmpty(StreamOrder.SERVICE);
+        for (int end = line + table.lines(run); line < end; line++) {
+          firstSeen.merge(
+              new ServiceShape(service, shapes.template(line)), counts.times()[line], Math::min);
+        }
+      }
+    }
+    return firstSeen;
+  }
+
+  /** What an index must know of the part, read from the part itself. */
+  public PartSummary summary() throws IOException {
+    PartContents contents = contents();
+    BlockTable table = contents.table();
+    List<Labels> streams = new ArrayList<>();
+    for (int id : contents.streamIds()) {
+      streams.add(registry.labels(id));
+    }
+    List<List<Integer>> templates = new ArrayList<>();
+    for (int block = 0; block < table.blocks(); block++) {
+      templates.add(new ArrayList<>());
+    }
+    for (int template = 0; template < contents.dictionary().length; template++) {
+      BitSet having = new BitSet();
+      contents.shapes().addBlocks(template, having);
+      int number = template;
+      having.stream().forEach(block -> templates.get(block).add(number));
+    }
+    List<BlockSummary> blocks = new ArrayList<>();
+    for (int block = 0; block < table.blocks(); block++) {
+      blocks.add(table.summary(block, templates.get(block), counts(contents, block).levelValues()));
+    }
+    return new PartSummary(
+        streams,
+        Arrays.asList(contents.dictionary()),
+        blocks,
+        firstSeen(),
+        footer.lines(),
+        footer.bytes());
   }
 
   private Template[] readTemplates(ByteSource from) throws CorruptDataException {
@@ -154,14 +233,18 @@ public final class PartReader {
 
   /** Which templates the lines of a block have. */
   public ShapesSection shapes(PartContents contents, int block) throws IOException {
-    BlockTable table = contents.table();
+    return shapes(contents.dictionary(), contents.table(), block);
+  }
+
+  private ShapesSection shapes(Template[] dictionary, BlockTable table, int block)
+      throws IOException {
     int lines = 0;
     for (int run = table.firstRun(block); run < table.endRun(block); run++) {
       lines += table.lines(run);
     }
     ByteSource source =
         file.read(table.shapesAt[block], table.shapesLength[block], table.checksums[3 * block]);
-    return ShapesSection.read(source, lines, contents.dictionary());
+    return ShapesSection.read(source, lines, dictionary);
   }
 
   /** What varies in the lines of a block. */

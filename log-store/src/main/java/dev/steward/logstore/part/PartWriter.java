@@ -63,7 +63,7 @@ public final class PartWriter {
         && !service.equals(streams.getLast().valueOrEmpty(StreamOrder.SERVICE))) {
       endBlock();
     }
-    firstSeen.service(service, miner.templates());
+    firstSeen.service(service);
     streams.add(labels);
   }
 
@@ -102,8 +102,8 @@ public final class PartWriter {
     checksums[index] = Compression.checksum(sink.array(), from, sink.size() - from);
   }
 
-  /** Writes what is left and the tables, and makes all of it durable. */
-  public PartSummary finish() throws IOException {
+  /** Writes what is left and the tables, and makes all of it durable; says how many lines. */
+  public long finish() throws IOException {
     if (!encoder.isEmpty()) {
       endBlock();
     }
@@ -116,13 +116,19 @@ public final class PartWriter {
     writeTable(footer, this::templates);
     writeTable(footer, this::streams);
     writeTable(footer, sink -> BlockTable.write(blocks, lengths, checksums, sink));
+    byte[][] kinds = encoder.allKinds();
+    List<FirstSeen.Seen> seen = firstSeen.finish();
+    writeTable(
+        footer,
+        sink ->
+            PartShapes.write(
+                blocks.stream().map(BlockSummary::templates).toList(), kinds, seen, sink));
     footer.writeInt(footer.size());
     footer.writeInt(Compression.checksum(footer.array(), 0, footer.size()));
     footer.writeLong(PartFormat.MAGIC);
     flush(footer);
     file.force();
-    return new PartSummary(
-        streams, miner.templates(), blocks, firstSeen.finish(miner.templates()), lines, bytes);
+    return lines;
   }
 
   private interface TableContent {

@@ -1,6 +1,7 @@
 package dev.steward.logstore.query;
 
-import dev.steward.logstore.filter.FilterPlan.Step;
+import dev.steward.logstore.filter.ShapeSet;
+import dev.steward.logstore.index.DaySnapshot;
 import dev.steward.logstore.part.BlockTable;
 import dev.steward.logstore.part.PartContents;
 import dev.steward.logstore.part.PartReader;
@@ -8,12 +9,10 @@ import dev.steward.logstore.store.DayView;
 import dev.steward.logstore.template.Template;
 import dev.steward.spi.model.TimeRange;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * the index the blocks that hold a template whose lines may pass, then the runs of its streams.
  */
 final class Candidates {
-  /** Above this share of a day's templates the index is not asked: it would name most blocks. */
+  /** Above this share of a day's templates most blocks would be named anyway. */
   private static final double MAX_SHARE = 0.5;
 
-  /** So few streams are in so few blocks that the tables of the parts find them quicker. */
-  private static final int FEW_STREAMS = 8;
+  /** The index is not asked for more templates than this. */
+  private static final int MAX_ASKED = 1024;
 
   /** Looks at one block. */
   interface Visitor {
@@ -52,44 +51,75 @@ final class Candidates {
   }
 
   private void visit(DayView day, List<PartReader> parts, TimeRange range, Visitor visitor) {
-    @Nullable Map<String, BitSet> allowed;
-    try {
-      allowed = allowedBlocks(day, range);
-    } catch (IOException e) {
-      // Without the index every block is looked at: slower, and as exact.
-      scope.quarantine().report("log index of day " + day.epochDay() + ": unreadable", e);
-      allowed = null;
+    if (day.isIndexDamaged()) {
+      scope.context().warn("log index of day " + day.epochDay() + ": damaged, being made anew");
     }
+    @Nullable List<Template> possible = possible(day, parts);
+    Map<String, BitSet> indexed = possible == null ? Map.of() : indexed(day, range, possible);
     for (PartReader part : parts) {
       scope.context().checkpoint();
-      BitSet blocks = allowed == null ? null : allowed.get(part.name());
-      if (allowed == null || blocks != null) {
-        try {
+      try {
+        if (possible == null) {
+          visit(part, null, range, visitor);
+        } else if (!day.isCovered(part) || indexed.isEmpty()) {
+          visit(part, blocks(part.contents(), possible), range, visitor);
+        } else if (indexed.containsKey(part.name())) {
+          BitSet blocks = blocks(part.contents(), possible);
+          blocks.and(indexed.get(part.name()));
           visit(part, blocks, range, visitor);
-        } catch (IOException e) {
-          scope.damaged("log part " + part.name(), e);
         }
+      } catch (IOException e) {
+        scope.damaged("log part " + part.name(), e);
       }
     }
   }
 
-  private @Nullable Map<String, BitSet> allowedBlocks(DayView day, TimeRange range)
-      throws IOException {
-    int selected = scope.registry().select(scope.selector()).cardinality();
-    if (scope.filters().isEmpty() || selected <= FEW_STREAMS) {
+  /** The templates of which a line may pass; null where that is most of them. */
+  private @Nullable List<Template> possible(DayView day, List<PartReader> parts) {
+    if (scope.filters().isEmpty()) {
       return null;
     }
-    Set<Template> all = day.templates().all(day.index());
-    List<Template> possible = new ArrayList<>();
-    for (Template template : all) {
-      if (!(scope.filters().step(template) instanceof Step.None)) {
-        possible.add(template);
+    try {
+      ShapeSet all = day.templates().all(parts);
+      List<Template> possible = scope.filters().possible(all);
+      return possible.size() > all.size() * MAX_SHARE ? null : possible;
+    } catch (IOException e) {
+      // Every part is looked at then, and the one that is damaged is told.
+      return null;
+    }
+  }
+
+  /**
+   * What the index says of the parts that it covers. Empty where it cannot be asked, or would not
+   * say less than the parts: they are looked at themselves then.
+   */
+  private Map<String, BitSet> indexed(DayView day, TimeRange range, List<Template> possible) {
+    DaySnapshot index = day.index();
+    if (index == null || possible.size() > MAX_ASKED) {
+      return Map.of();
+    }
+    try {
+      return index.blocks(scope.selector(), range, possible);
+    } catch (IOException e) {
+      // Without the index every part is looked at: slower, and as exact.
+      String problem = "log index of day " + day.epochDay() + ": unreadable";
+      scope.quarantine().report(problem, e);
+      scope.context().warn(problem);
+      return Map.of();
+    }
+  }
+
+  /** The blocks of a part that have lines of these templates, if the bytes of their slots fit. */
+  private BitSet blocks(PartContents contents, List<Template> possible) {
+    BitSet blocks = new BitSet();
+    for (Template template : possible) {
+      int number = contents.number(template);
+      if (number >= 0
+          && scope.filters().mayPass(template, test -> contents.shapes().allow(number, test))) {
+        contents.shapes().addBlocks(number, blocks);
       }
     }
-    if (possible.size() > all.size() * MAX_SHARE) {
-      return null;
-    }
-    return day.index().blocks(scope.selector(), range, possible);
+    return blocks;
   }
 
   private void visit(PartReader part, @Nullable BitSet allowed, TimeRange range, Visitor visitor)

@@ -49,16 +49,18 @@ final class Counter {
         stream = picked.nextSetBit(stream + 1)) {
       @Nullable StreamBuffer buffer = table.buffer(stream);
       if (buffer != null) {
-        countBuffer(stream, buffer.snapshot());
+        countBuffer(stream, buffer);
       }
     }
   }
 
-  private void countBuffer(int stream, StreamBuffer.Snapshot entries) {
-    if (!windows.range().touches(entries.first(), entries.last())) {
+  private void countBuffer(int stream, StreamBuffer buffer) {
+    StreamBuffer.Extent extent = buffer.extent();
+    if (!windows.range().touches(extent.first(), extent.last())) {
       return;
     }
     scope.context().checkpoint();
+    StreamBuffer.Snapshot entries = buffer.snapshot(extent);
     for (int i = 0; i < entries.size(); i++) {
       windows.seek(entries.times()[i]);
       if (windows.from() < windows.to()) {

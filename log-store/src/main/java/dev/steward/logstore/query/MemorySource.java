@@ -10,18 +10,36 @@ import org.jspecify.annotations.Nullable;
 final class MemorySource extends Source {
   private final QueryScope scope;
   private final Labels stream;
-  private final StreamBuffer.Snapshot entries;
+  private final StreamBuffer buffer;
+  private final StreamBuffer.Extent extent;
+  private StreamBuffer.@Nullable Snapshot snapshot;
 
   MemorySource(
-      QueryScope scope, int rank, Labels stream, StreamBuffer.Snapshot entries, boolean backward) {
-    super(rank, backward ? entries.last() : entries.first());
+      QueryScope scope,
+      int rank,
+      Labels stream,
+      StreamBuffer buffer,
+      StreamBuffer.Extent extent,
+      boolean backward) {
+    super(rank, backward ? extent.last() : extent.first());
     this.scope = scope;
     this.stream = stream;
-    this.entries = entries;
+    this.buffer = buffer;
+    this.extent = extent;
+  }
+
+  private StreamBuffer.Snapshot entries() {
+    StreamBuffer.Snapshot taken = snapshot;
+    if (taken == null) {
+      taken = buffer.snapshot(extent);
+      snapshot = taken;
+    }
+    return taken;
   }
 
   @Override
   int[] matches() {
+    StreamBuffer.Snapshot entries = entries();
     int[] order = entries.inOrder();
     int found = 0;
     for (int entry : order) {
@@ -37,7 +55,7 @@ final class MemorySource extends Source {
 
   @Override
   long time(int entry) {
-    return entries.times()[entry];
+    return entries().times()[entry];
   }
 
   @Override
@@ -47,7 +65,7 @@ final class MemorySource extends Source {
 
   @Override
   LogEntry entry(int entry) {
-    return entries.entry(entry);
+    return entries().entry(entry);
   }
 
   @Override

@@ -2,11 +2,13 @@ package dev.steward.logstore.query;
 
 import dev.steward.logstore.block.CountsSection;
 import dev.steward.logstore.block.ShapesSection;
+import dev.steward.logstore.index.DaySnapshot;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.memory.StreamBuffer;
 import dev.steward.logstore.part.BlockTable;
 import dev.steward.logstore.part.PartContents;
 import dev.steward.logstore.part.PartReader;
+import dev.steward.logstore.part.PartSummary.ServiceShape;
 import dev.steward.logstore.part.StreamOrder;
 import dev.steward.logstore.store.DayView;
 import dev.steward.logstore.store.StoreView;
@@ -57,12 +59,23 @@ final class PatternTable {
   private void addFirstSeen(DayView day) {
     scope.context().checkpoint();
     try {
-      day.index()
-          .firstSeen()
-          .forEach((shape, time) -> seen(shape.service(), shape.template().pattern(), time));
+      DaySnapshot index = day.index();
+      if (index != null) {
+        addFirstSeen(index.firstSeen());
+      }
+      for (PartReader part : day.parts()) {
+        if (!day.isCovered(part)) {
+          scope.context().checkpoint();
+          addFirstSeen(part.firstSeen());
+        }
+      }
     } catch (IOException e) {
       scope.damaged("log index of day " + day.epochDay(), e);
     }
+  }
+
+  private void addFirstSeen(Map<ServiceShape, Long> times) {
+    times.forEach((shape, time) -> seen(shape.service(), shape.template().pattern(), time));
   }
 
   private void seen(String service, String pattern, long time) {

@@ -57,8 +57,7 @@ public final class StoreReader {
 
   /** Entries of parts that match; what is in memory is left out. */
   public LogCursor readParts(LogQuery query, QueryContext context) {
-    StoreView all = state.view();
-    return read(query, Direction.FORWARD, context, new StoreView(all.days(), List.of()));
+    return read(query, Direction.FORWARD, context, state.view().withoutMemory());
   }
 
   private LogCursor read(
@@ -104,10 +103,10 @@ public final class StoreReader {
         stream = picked.nextSetBit(stream + 1)) {
       @Nullable StreamBuffer buffer = table.buffer(stream);
       if (buffer != null) {
-        StreamBuffer.Snapshot entries = buffer.snapshot();
-        if (scope.range().touches(entries.first(), entries.last())) {
+        StreamBuffer.Extent extent = buffer.extent();
+        if (scope.range().touches(extent.first(), extent.last())) {
           Labels labels = scope.registry().labels(stream);
-          sources.add(new MemorySource(scope, sources.size(), labels, entries, backward));
+          sources.add(new MemorySource(scope, sources.size(), labels, buffer, extent, backward));
         }
       }
     }

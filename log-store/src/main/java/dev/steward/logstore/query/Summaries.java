@@ -48,7 +48,7 @@ final class Summaries {
         stream = picked.nextSetBit(stream + 1)) {
       @Nullable StreamBuffer buffer = table.buffer(stream);
       if (buffer != null) {
-        StreamBuffer.Snapshot held = buffer.snapshot();
+        StreamBuffer.Extent held = buffer.extent();
         if (scope.range().touches(held.first(), held.last())) {
           found.set(stream);
           chunks++;

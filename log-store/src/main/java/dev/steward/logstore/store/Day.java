@@ -4,10 +4,8 @@ import dev.steward.logstore.bytes.CorruptDataException;
 import dev.steward.logstore.disk.Disk;
 import dev.steward.logstore.disk.DiskFile;
 import dev.steward.logstore.index.DayCommit;
-import dev.steward.logstore.index.DayIndex;
 import dev.steward.logstore.index.DaySnapshot;
 import dev.steward.logstore.part.PartReader;
-import dev.steward.logstore.part.PartSummary;
 import dev.steward.logstore.part.PartWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,17 +19,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of one day on disk. A part exists once a commit of the day's index names it; files that
- * none names are leftovers of a crash. For one thread at a time.
+ * The parts of one day on disk. A part exists once the day's manifest names it; files that it does
+ * not name are leftovers of a crash. For one thread at a time.
  */
 final class Day {
-  private static final String INDEX = "index";
-
   private final long epochDay;
   private final Path directory;
   private final Resources resources;
-  private final DayTemplates templates;
-  private DayIndex index;
+  private final DayTemplates templates = new DayTemplates();
+  private final SettledIndex index;
   private final List<PartReader> parts = new ArrayList<>();
   private long generation = -1;
 
@@ -39,9 +35,8 @@ final class Day {
     this.epochDay = epochDay;
     this.directory = directory;
     this.resources = resources;
-    this.templates = new DayTemplates(resources.templates());
     Files.createDirectories(directory);
-    this.index = new DayIndex(directory.resolve(INDEX));
+    this.index = SettledIndex.open(directory, DayNames.name(epochDay), resources.quarantine());
   }
 
   /** Writes the lines of one part. */
@@ -52,17 +47,49 @@ final class Day {
   /** Opens a day, or starts one. */
   static Day open(long epochDay, Path directory, Resources resources) throws IOException {
     Day day = new Day(epochDay, directory, resources);
-    try (DaySnapshot snapshot = day.index.snapshot()) {
-      if (snapshot != null) {
-        DayCommit commit = snapshot.commit();
-        day.generation = commit.generation();
-        for (String part : commit.parts()) {
-          day.openPart(part);
-        }
-      }
+    Manifest manifest = day.readManifest();
+    day.generation = manifest.generation();
+    for (String part : manifest.parts()) {
+      day.openPart(part);
     }
     day.removeLeftovers();
     return day;
+  }
+
+  /**
+   * What parts there are. Stores of before the manifest have that in the index's commit; where what
+   * tells it is damaged, the parts' own names do.
+   */
+  private Manifest readManifest() throws IOException {
+    if (Manifest.exists(directory)) {
+      try {
+        return Manifest.read(directory);
+      } catch (CorruptDataException e) {
+        resources
+            .quarantine()
+            .report("log store file " + Manifest.path(directory) + ": damaged, set aside", e);
+        resources.quarantine().take(Manifest.path(directory));
+        return named();
+      }
+    }
+    DayCommit commit = index.commit();
+    return commit != null
+        ? new Manifest(commit.parts(), commit.generation())
+        : index.isDamaged() ? named() : new Manifest(List.of(), -1);
+  }
+
+  private Manifest named() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> paths = Files.list(directory)) {
+      paths
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.matches("[0-9a-f]{16}-[0-9]+\\.part"))
+          .sorted()
+          .forEach(names::add);
+    }
+    long newest =
+        names.isEmpty() ? -1 : Long.parseUnsignedLong(names.getLast().substring(0, 16), 16);
+    return new Manifest(names, newest);
   }
 
   private void openPart(String name) throws IOException {
@@ -96,10 +123,6 @@ final class Day {
     }
   }
 
-  long epochDay() {
-    return epochDay;
-  }
-
   /** Entries of this memory generation and of those before are in the parts; -1 if of none. */
   long generation() {
     return generation;
@@ -113,100 +136,79 @@ final class Day {
     return directory;
   }
 
-  DayIndex index() {
+  SettledIndex index() {
     return index;
   }
 
   /** Writes a new part file, which nothing names yet; null where no line was written. */
-  @Nullable NewPart write(long newGeneration, Content content) throws IOException {
+  @Nullable PartReader write(long newGeneration, Content content) throws IOException {
     Disk disk = resources.disk();
     Path path = freePath(newGeneration);
-    PartSummary summary;
+    boolean empty;
     try (DiskFile file = disk.create(path)) {
       PartWriter writer = new PartWriter(file, resources.miner());
       content.writeTo(writer);
-      summary = writer.finish();
+      empty = writer.finish() == 0;
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(path);
       throw e;
     }
-    if (summary.lines() == 0) {
+    if (empty) {
       Files.delete(path);
       return null;
     }
     disk.forceDirectory(directory);
-    return new NewPart(open(path.getFileName().toString()), summary);
+    return open(path.getFileName().toString());
   }
 
-  /**
-   * A part that is written and not yet named by a commit.
-   *
-   * @param reader the part
-   * @param summary what the index must know of it
-   */
-  record NewPart(PartReader reader, PartSummary summary) {}
-
+  /** A name that neither a file has nor the index knows, where it would mean another part. */
   private Path freePath(long newGeneration) {
     for (int i = 0; ; i++) {
       Path path = directory.resolve("%016x-%d.part".formatted(newGeneration, i));
-      if (!Files.exists(path)) {
+      if (!Files.exists(path) && !index.knows(path.getFileName().toString())) {
         return path;
       }
     }
   }
 
-  /** Replaces a run of neighbouring parts by a new one (or by none) and commits that. */
-  void replace(int from, int to, @Nullable NewPart part, long newGeneration) throws IOException {
+  /** Replaces a run of neighbouring parts by a new one (or by none). */
+  void replace(int from, int to, @Nullable PartReader part, long newGeneration) throws IOException {
     List<PartReader> after = new ArrayList<>(parts);
     List<PartReader> replaced = after.subList(from, to);
     List<PartReader> old = List.copyOf(replaced);
     replaced.clear();
     if (part != null) {
-      after.add(from, part.reader());
+      after.add(from, part);
     }
     try {
-      for (PartReader gone : old) {
-        index.remove(gone.name());
-      }
-      if (part != null) {
-        index.add(part.reader().name(), part.summary());
-      }
-      index.commit(new DayCommit(after.stream().map(PartReader::name).toList(), newGeneration));
+      new Manifest(after.stream().map(PartReader::name).toList(), newGeneration)
+          .write(directory, resources.disk());
     } catch (IOException | RuntimeException e) {
-      index.rollback();
       if (part != null) {
-        part.reader().release();
-        Files.deleteIfExists(part.reader().path());
+        part.release();
+        Files.deleteIfExists(part.path());
       }
       throw e;
     }
     generation = newGeneration;
     parts.clear();
     parts.addAll(after);
-    if (part != null) {
-      templates.add(part.summary());
-    }
     for (PartReader gone : old) {
+      templates.forget(gone.name());
       Files.deleteIfExists(gone.path());
       gone.release();
     }
   }
 
-  /** A view of the parts as they are now. */
-  DayView view() throws IOException {
-    DaySnapshot snapshot = index.snapshot();
-    if (snapshot == null) {
-      throw new IOException(DayNames.name(epochDay) + ": has no index (expected: a commit)");
-    }
-    return new DayView(epochDay, parts, snapshot, templates);
+  /** Adds the parts that the index does not tell of yet; says whether there were any. */
+  boolean settle() throws IOException {
+    return index.cover(parts);
   }
 
-  /** Gives up the memory of writing. */
-  void rest() throws IOException {
-    if (index.isWriting()) {
-      index.close();
-      index = new DayIndex(directory.resolve(INDEX));
-    }
+  /** A view of the parts as they are now. */
+  DayView view() throws IOException {
+    @Nullable DaySnapshot snapshot = index.snapshot();
+    return new DayView(epochDay, parts, snapshot, templates, index.isDamaged());
   }
 
   void close() throws IOException {

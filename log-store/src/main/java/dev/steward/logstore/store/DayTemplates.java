@@ -1,50 +1,57 @@
 package dev.steward.logstore.store;
 
-import dev.steward.logstore.index.DaySnapshot;
-import dev.steward.logstore.part.PartSummary;
-import dev.steward.logstore.part.PartSummary.ServiceShape;
+import dev.steward.logstore.filter.ShapeSet;
+import dev.steward.logstore.filter.SlotKinds;
+import dev.steward.logstore.part.PartContents;
+import dev.steward.logstore.part.PartReader;
 import dev.steward.logstore.template.Template;
-import dev.steward.logstore.template.TemplatePool;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The templates that lines of a day may have, read from its index when first asked for. Only ever
- * grows, so that it may name more than a view holds. Safe for any thread.
+ * The templates that lines of a day may have, with what kinds of bytes their slots hold, read from
+ * the parts when first asked for. Only ever grows, so that it may name more than a view holds. Safe
+ * for any thread.
  */
 public final class DayTemplates {
-  private final TemplatePool pool;
+  // All guarded by this.
+  private final Map<Template, byte[]> kinds = new HashMap<>();
+  private final Set<String> known = new HashSet<>();
+  private ShapeSet set = ShapeSet.EMPTY;
 
-  /** Guarded by this; a set is never changed once it is here. */
-  private @Nullable Set<Template> templates;
+  DayTemplates() {}
 
-  DayTemplates(TemplatePool pool) {
-    this.pool = pool;
+  /** The templates of parts of the day, and maybe more. */
+  public synchronized ShapeSet all(List<PartReader> parts) throws IOException {
+    boolean grown = false;
+    for (PartReader part : parts) {
+      if (!known.contains(part.name())) {
+        add(part.contents());
+        known.add(part.name());
+        grown = true;
+      }
+    }
+    if (grown) {
+      set = ShapeSet.of(kinds);
+    }
+    return set;
   }
 
-  /** The templates. The set must not be changed. */
-  public synchronized Set<Template> all(DaySnapshot index) throws IOException {
-    Set<Template> known = templates;
-    if (known == null) {
-      known = new HashSet<>();
-      for (ServiceShape shape : index.firstSeen().keySet()) {
-        known.add(pool.intern(shape.template()));
-      }
-      templates = known;
+  private void add(PartContents contents) {
+    for (int number = 0; number < contents.dictionary().length; number++) {
+      Template template = contents.dictionary()[number];
+      byte[] joined =
+          kinds.computeIfAbsent(template, any -> new byte[SlotKinds.SIZE * template.slots()]);
+      contents.shapes().addKinds(number, joined);
     }
-    return known;
   }
 
-  /** Adds the templates of a new part. */
-  synchronized void add(PartSummary summary) {
-    if (templates != null) {
-      Set<Template> grown = new HashSet<>(templates);
-      for (Template template : summary.templates()) {
-        grown.add(pool.intern(template));
-      }
-      templates = grown;
-    }
+  /** Forgets that a part was looked at: its name may come again. */
+  synchronized void forget(String part) {
+    known.remove(part);
   }
 }

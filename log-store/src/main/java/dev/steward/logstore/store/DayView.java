@@ -5,7 +5,9 @@ import dev.steward.logstore.part.PartReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of one day at one moment, with the index that tells of them. Safe for any thread. Open
@@ -14,16 +16,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DayView {
   private final long epochDay;
   private final List<PartReader> parts;
-  private final DaySnapshot index;
+  private final @Nullable DaySnapshot index;
+  private final Set<String> covered;
   private final DayTemplates templates;
+  private final boolean indexDamaged;
   private final AtomicInteger users = new AtomicInteger(1);
 
   /** A view that takes over the index, and is one more user of each part. */
-  DayView(long epochDay, List<PartReader> parts, DaySnapshot index, DayTemplates templates) {
+  DayView(
+      long epochDay,
+      List<PartReader> parts,
+      @Nullable DaySnapshot index,
+      DayTemplates templates,
+      boolean indexDamaged)
+      throws IOException {
     this.epochDay = epochDay;
     this.parts = List.copyOf(parts);
     this.index = index;
+    this.covered = index == null ? Set.of() : Set.copyOf(index.commit().parts());
     this.templates = templates;
+    this.indexDamaged = indexDamaged;
     for (PartReader part : this.parts) {
       if (!part.acquire()) {
         throw new IllegalStateException("part " + part + ": closed (expected: open)");
@@ -41,9 +53,19 @@ public final class DayView {
     return parts;
   }
 
-  /** The index of the parts. */
-  public DaySnapshot index() {
+  /** The index of the parts that are settled, or null where none is. */
+  public @Nullable DaySnapshot index() {
     return index;
+  }
+
+  /** Whether the index tells of a part. */
+  public boolean isCovered(PartReader part) {
+    return covered.contains(part.name());
+  }
+
+  /** Whether the index was found damaged and is not made anew yet. */
+  public boolean isIndexDamaged() {
+    return indexDamaged;
   }
 
   /** All templates of the day, and maybe more. */
@@ -61,7 +83,9 @@ public final class DayView {
     if (users.decrementAndGet() == 0) {
       parts.forEach(PartReader::release);
       try {
-        index.close();
+        if (index != null) {
+          index.close();
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All days on disk. For one thread at a time; readers go through {@link StoreState}. */
 public final class Days {
-  /** Days whose indexes keep memory for writing, at most. */
-  private static final int MAX_WRITING = 3;
-
   private final Path directory;
   private final Resources resources;
   private final StoreState state;
@@ -93,7 +89,7 @@ public final class Days {
         if (day.generation() < table.generation()) {
           int end = day.parts().size();
           TableContent content = new TableContent(table, resources.streams(), epochDay);
-          Day.NewPart part = day.write(table.generation(), content);
+          @Nullable PartReader part = day.write(table.generation(), content);
           day.replace(end, end, part, table.generation());
         }
         views.put(epochDay, day.view());
@@ -103,7 +99,6 @@ public final class Days {
       throw e;
     }
     state.replace(views, table);
-    rest(views.keySet());
   }
 
   private Day day(long epochDay) throws IOException {
@@ -114,16 +109,6 @@ public final class Days {
       days.put(epochDay, known);
     }
     return known;
-  }
-
-  private void rest(Collection<Long> busy) throws IOException {
-    long writing = days.values().stream().filter(day -> day.index().isWriting()).count();
-    for (Day day : days.values()) {
-      if (writing > MAX_WRITING && !busy.contains(day.epochDay()) && day.index().isWriting()) {
-        day.rest();
-        writing--;
-      }
-    }
   }
 
   /** The days that there are. */
@@ -140,9 +125,19 @@ public final class Days {
   /** Replaces neighbouring parts of a day by one with this content. */
   void rewrite(long epochDay, int from, int to, Day.Content content) throws IOException {
     Day day = day(epochDay);
-    Day.@Nullable NewPart part = day.write(day.generation(), content);
+    @Nullable PartReader part = day.write(day.generation(), content);
     day.replace(from, to, part, day.generation());
     state.replace(Map.of(epochDay, day.view()), null);
+  }
+
+  /** Lets the index of a day cover all its parts; says whether there was anything to do. */
+  boolean settle(long epochDay) throws IOException {
+    Day day = day(epochDay);
+    if (!day.settle()) {
+      return false;
+    }
+    state.replace(Map.of(epochDay, day.view()), null);
+    return true;
   }
 
   /** Removes neighbouring parts of a day. */

@@ -19,8 +19,14 @@ public final class Housekeeping {
   /** Neighbours are of about the same size when they are within this factor of the smallest. */
   private static final int SPREAD = 8;
 
-  /** Parts of more bytes of lines than this are left as they are. */
+  /** Parts of more bytes of lines than this are joined only once a store is settled. */
   private static final long LARGE = 12L << 20;
+
+  /** Parts of more bytes of lines than this are left as they are. */
+  private static final long LARGEST = 160L << 20;
+
+  /** So many parts of a day are too many, settled or not. */
+  private static final int MANY = 96;
 
   private final Days days;
   private final StreamRegistry registry;
@@ -31,12 +37,17 @@ public final class Housekeeping {
     this.registry = registry;
   }
 
-  /** Joins one group of small parts, if there is one; says whether there was. */
-  public boolean joinSmallParts() throws IOException {
+  /**
+   * Joins one group of small parts, if there is one; says whether there was.
+   *
+   * @param settled whether nothing was written for a while, so that larger parts may be joined too
+   */
+  public boolean joinSmallParts(boolean settled) throws IOException {
     for (long day : days.epochDays()) {
       List<PartReader> parts = days.parts(day);
+      long large = settled || parts.size() > MANY ? LARGEST : LARGE;
       for (int from = 0; from + JOINED <= parts.size(); from++) {
-        if (alike(parts.subList(from, from + JOINED))) {
+        if (alike(parts.subList(from, from + JOINED), large)) {
           join(day, parts, from, from + JOINED);
           return true;
         }
@@ -45,14 +56,24 @@ public final class Housekeeping {
     return false;
   }
 
-  private static boolean alike(List<PartReader> parts) {
+  private static boolean alike(List<PartReader> parts, long large) {
     long smallest = Long.MAX_VALUE;
     long largest = 0;
     for (PartReader part : parts) {
       smallest = Math.min(smallest, part.footer().bytes());
       largest = Math.max(largest, part.footer().bytes());
     }
-    return largest <= LARGE && largest <= SPREAD * Math.max(smallest, 1 << 10);
+    return largest <= large && largest <= SPREAD * Math.max(smallest, 1 << 10);
+  }
+
+  /** Lets the index of one day cover its parts; says whether any did not. */
+  public boolean settleOneDay() throws IOException {
+    for (long day : days.epochDays()) {
+      if (days.settle(day)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void join(long day, List<PartReader> parts, int from, int to) throws IOException {

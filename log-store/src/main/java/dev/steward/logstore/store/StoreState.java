@@ -1,10 +1,12 @@
 package dev.steward.logstore.store;
 
+import dev.steward.logstore.memory.BufferPool;
 import dev.steward.logstore.memory.MemoryTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the store holds now. Changes are whole: a reader sees all of one or nothing of it. */
 public final class StoreState {
@@ -14,17 +16,20 @@ public final class StoreState {
   /** Guarded by this; oldest first, the last is the one that is written. */
   private final List<MemoryTable> memory = new ArrayList<>();
 
-  /** A state without days, with this table. */
-  public StoreState(MemoryTable first) {
-    memory.add(first);
+  private final BufferPool pool;
+
+  /** A state without days, with an empty table whose arrays are from this pool. */
+  public StoreState(BufferPool pool) {
+    this.pool = pool;
+    memory.add(new MemoryTable(0, pool));
   }
 
-  /** Begins with another table, as long as the first is empty. */
-  public synchronized StoreState startingAt(MemoryTable table) {
+  /** Begins with a table of another generation, as long as the first is empty. */
+  public synchronized StoreState startingAt(long generation) {
     if (memory.size() != 1 || !memory.getFirst().isEmpty()) {
       throw new IllegalStateException("memory: in use (expected: one empty table)");
     }
-    memory.set(0, table);
+    memory.set(0, new MemoryTable(generation, pool));
     return this;
   }
 
@@ -46,8 +51,8 @@ public final class StoreState {
   }
 
   /** Starts another table. */
-  public synchronized void freeze(MemoryTable next) {
-    memory.add(next);
+  public synchronized void freeze(long nextGeneration) {
+    memory.add(new MemoryTable(nextGeneration, pool));
   }
 
   /**
@@ -62,8 +67,7 @@ public final class StoreState {
    *
    * @param flushed the table, or null where there is none
    */
-  synchronized void replace(
-      Map<Long, DayView> views, @org.jspecify.annotations.Nullable MemoryTable flushed) {
+  synchronized void replace(Map<Long, DayView> views, @Nullable MemoryTable flushed) {
     views.forEach((day, view) -> {
       DayView before = view.parts().isEmpty() ? days.remove(day) : days.put(day, view);
       if (before != null) {
@@ -73,7 +77,9 @@ public final class StoreState {
         view.release();
       }
     });
-    memory.remove(flushed);
+    if (flushed != null && memory.remove(flushed)) {
+      flushed.release();
+    }
   }
 
   /** Forgets a day. */

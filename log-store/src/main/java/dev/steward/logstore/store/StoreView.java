@@ -18,10 +18,18 @@ public record StoreView(List<DayView> days, List<MemoryTable> memory) implements
 
   void acquire() {
     days.forEach(DayView::acquire);
+    memory.forEach(MemoryTable::acquire);
+  }
+
+  /** What is in parts; this view must not be used any more. */
+  public StoreView withoutMemory() {
+    memory.forEach(MemoryTable::release);
+    return new StoreView(days, List.of());
   }
 
   @Override
   public void close() {
     days.forEach(DayView::release);
+    memory.forEach(MemoryTable::release);
   }
 }

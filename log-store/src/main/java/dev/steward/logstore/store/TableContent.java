@@ -29,11 +29,12 @@ record TableContent(MemoryTable table, StreamRegistry registry, long epochDay)
       if (buffer == null) {
         continue;
       }
-      StreamBuffer.Snapshot entries = buffer.snapshot();
-      long first = DayNames.of(entries.first());
-      long last = DayNames.of(entries.last());
+      StreamBuffer.Extent extent = buffer.extent();
+      long first = DayNames.of(extent.first());
+      long last = DayNames.of(extent.last());
       days.add(first);
       if (first != last) {
+        StreamBuffer.Snapshot entries = buffer.snapshot(extent);
         for (int i = 0; i < entries.size(); i++) {
           days.add(DayNames.of(entries.times()[i]));
         }
@@ -54,15 +55,16 @@ record TableContent(MemoryTable table, StreamRegistry registry, long epochDay)
     for (int stream : streams) {
       @Nullable StreamBuffer buffer = table.buffer(stream);
       if (buffer != null) {
-        write(stream, buffer.snapshot(), writer);
+        write(stream, buffer, writer);
       }
     }
   }
 
-  private void write(int stream, StreamBuffer.Snapshot entries, PartWriter writer)
-      throws IOException {
+  private void write(int stream, StreamBuffer buffer, PartWriter writer) throws IOException {
+    StreamBuffer.Extent extent = buffer.extent();
+    StreamBuffer.Snapshot entries = buffer.snapshot(extent);
     boolean wholly =
-        DayNames.of(entries.first()) == epochDay && DayNames.of(entries.last()) == epochDay;
+        DayNames.of(extent.first()) == epochDay && DayNames.of(extent.last()) == epochDay;
     boolean started = false;
     for (int i : entries.inOrder()) {
       long time = entries.times()[i];

@@ -42,7 +42,8 @@ public final class ByteKind {
     return OTHER;
   }
 
-  static byte of(byte b) {
+  /** The kind of a byte; none of a byte that is not part of a word. */
+  public static byte of(byte b) {
     return KINDS[b & 0xFF];
   }
 

@@ -5,15 +5,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the template of each line as it comes, and numbers the templates. For one thread.
  *
  * <p>At first a line's template is its text with a slot for every word that holds a digit. Words
  * without digits vary too: names of users, random identifiers. So when {@link #ALIKE} texts differ
- * in one word alone, further ones get a slot there; and when {@link #SHAPES} texts agree in nothing
- * but what stands between their words, further ones get a slot for every word. What does not fit
- * the limits varies as a whole ({@link Template#RAW}).
+ * in one word alone, further ones get a slot there. The text with that slot is a text again, and
+ * when so many of those differ in one word alone, that word gets a slot too. When {@link #SHAPES}
+ * texts agree in nothing but what stands between their words, further ones get a slot for every
+ * word. What does not fit the limits varies as a whole ({@link Template#RAW}).
+ *
+ * <p>What was decided early is decided again later, with what was learnt since: in the dictionary
+ * after the one of its decision, then at growing distances. So the first texts of a kind, which had
+ * templates of their own, join the others.
  *
  * <p>The idea of learning shapes as lines pass is that of Drain (He et al., ICWS 2017); deciding by
  * hashes of the text with one word left out is ours: it needs no tree and no similarity threshold.
@@ -24,28 +30,73 @@ public final class TemplateMiner {
   private static final int MAX_SLOTS = 100;
   private static final int MAX_LINE = 16 << 10;
   private static final int MAX_TEMPLATES = 8192;
-  private static final int MAX_SKELETONS = 1 << 15;
-  private static final int MAX_ALIKE = 1 << 17;
+  private static final int MAX_SKELETONS = 1 << 16;
 
-  /** What is known of one skeleton: its template, and its number in the dictionary at hand. */
-  private static final class Known {
+  /** A template as lines are compared with it, and its number in the dictionary at hand. */
+  private static final class Shape {
     private final Template template;
-    private final int[] slotWords;
+
+    /** All pieces, one after the other, and how long each is but the last. */
+    private final byte[] constants;
+
+    private final int[] pieceLengths;
     private int dictionary = -1;
     private int number;
 
-    private Known(Template template, int[] slotWords) {
+    private Shape(Template template) {
       this.template = template;
-      this.slotWords = slotWords;
+      this.constants = new byte[template.constantBytes()];
+      this.pieceLengths = new int[template.slots()];
+      int at = 0;
+      for (int i = 0; i <= template.slots(); i++) {
+        byte[] piece = template.piece(i);
+        System.arraycopy(piece, 0, constants, at, piece.length);
+        at += piece.length;
+        if (i < pieceLengths.length) {
+          pieceLengths[i] = piece.length;
+        }
+      }
+    }
+
+    /** Whether the constant text is cut at the same places. */
+    boolean hasPieces(int[] slotStarts, int[] slotEnds, int offset) {
+      int from = offset;
+      for (int slot = 0; slot < pieceLengths.length; slot++) {
+        if (slotStarts[slot] - from != pieceLengths[slot]) {
+          return false;
+        }
+        from = slotEnds[slot];
+      }
+      return true;
     }
   }
+
+  /**
+   * What is known of one skeleton.
+   *
+   * @param shape its template
+   * @param slotWords which of its words are slots
+   * @param patience for how many dictionaries it was not to be decided again
+   * @param decideAgain the dictionary in which it is
+   */
+  private record Known(Shape shape, int[] slotWords, int patience, int decideAgain) {}
 
   private final LineScanner scanner = new LineScanner();
   private final Map<Template, Integer> numbers = new HashMap<>();
   private List<Template> templates = new ArrayList<>();
   private int dictionary;
+  private final Map<Template, Shape> shapes = new HashMap<>();
   private final SkeletonMap<Known> skeletons = new SkeletonMap<>();
-  private final Map<Long, Integer> alike = new HashMap<>();
+
+  /**
+   * How many texts were in each group of texts that differ in one word alone, or in words alone.
+   */
+  private final GroupCounts alike = new GroupCounts();
+
+  /** Texts that were counted; each counts once. */
+  private final GroupCounts counted = new GroupCounts();
+
+  private final Generalisations generalisations = new Generalisations();
 
   private final int[] slotStarts = new int[MAX_SLOTS];
   private final int[] slotEnds = new int[MAX_SLOTS];
@@ -65,9 +116,9 @@ public final class TemplateMiner {
     templates = new ArrayList<>();
     numbers.clear();
     number(Template.RAW);
-    if (skeletons.size() >= MAX_SKELETONS || alike.size() >= MAX_ALIKE) {
+    if (skeletons.size() >= MAX_SKELETONS) {
       skeletons.clear();
-      alike.clear();
+      shapes.clear();
     }
   }
 
@@ -97,10 +148,12 @@ public final class TemplateMiner {
       scanner.scan(bytes, offset, length);
       Known known = skeletons.find(scanner.skeleton());
       if (known == null) {
-        known = learn(bytes, offset, length);
+        known = learn(bytes, offset, length, 1);
+      } else if (known.decideAgain() <= dictionary) {
+        known = learn(bytes, offset, length, 2 * known.patience());
       }
       if (fits(known, bytes, offset, length)) {
-        return number(known);
+        return number(known.shape());
       }
     }
     slotStarts[0] = offset;
@@ -110,32 +163,47 @@ public final class TemplateMiner {
 
   /** Sets the slots and checks that the constant text is the template's, hashes being hashes. */
   private boolean fits(Known known, byte[] bytes, int offset, int length) {
-    Template template = known.template;
-    if (template.isRaw()) {
+    if (known.shape().template.isRaw()) {
       return false;
     }
-    int[] words = known.slotWords;
-    int constantFrom = offset;
+    int[] words = known.slotWords();
+    byte[] constants = known.shape().constants;
+    int constantAt = 0;
+    int from = offset;
     for (int slot = 0; slot < words.length; slot++) {
       int word = words[slot];
-      if (word >= scanner.count()
-          || !same(template.piece(slot), bytes, constantFrom, scanner.start(word))) {
+      if (word >= scanner.count()) {
         return false;
       }
-      slotStarts[slot] = scanner.start(word);
+      int start = scanner.start(word);
+      int size = start - from;
+      if (constantAt + size > constants.length || !same(constants, constantAt, bytes, from, size)) {
+        return false;
+      }
+      constantAt += size;
+      slotStarts[slot] = start;
       slotKinds[slot] = scanner.kinds(word);
-      constantFrom = scanner.end(word);
-      slotEnds[slot] = constantFrom;
+      from = scanner.end(word);
+      slotEnds[slot] = from;
     }
-    return same(template.piece(words.length), bytes, constantFrom, offset + length);
+    int size = offset + length - from;
+    return constantAt + size == constants.length
+        && same(constants, constantAt, bytes, from, size)
+        && known.shape().hasPieces(slotStarts, slotEnds, offset);
   }
 
-  private static boolean same(byte[] piece, byte[] bytes, int from, int to) {
-    return Arrays.equals(piece, 0, piece.length, bytes, from, to);
+  /** A comparison for short runs, of which there are many. */
+  private static boolean same(byte[] one, int from, byte[] other, int otherFrom, int size) {
+    for (int i = 0; i < size; i++) {
+      if (one[from + i] != other[otherFrom + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private Known learn(byte[] bytes, int offset, int length) {
-    boolean[] slots = slotsOfNewSkeleton(bytes);
+  private Known learn(byte[] bytes, int offset, int length, int patience) {
+    boolean[] slots = slots(bytes).clone();
     Template template = template(slots, bytes, offset, length);
     if (templates.size() >= MAX_TEMPLATES && !numbers.containsKey(template)) {
       Arrays.fill(slots, true);
@@ -144,15 +212,20 @@ public final class TemplateMiner {
         template = Template.RAW;
       }
     }
-    Known known = new Known(template, ordinals(slots));
-    if (skeletons.size() < MAX_SKELETONS) {
+    Known known =
+        new Known(
+            shapes.computeIfAbsent(template, Shape::new),
+            ordinals(slots),
+            patience,
+            dictionary + patience);
+    if (patience > 1 || skeletons.size() < MAX_SKELETONS) {
       skeletons.put(scanner.skeleton(), known);
     }
     return known;
   }
 
   /** Which words are slots: those that vary by themselves, and what experience says. */
-  private boolean[] slotsOfNewSkeleton(byte[] bytes) {
+  private boolean[] slots(byte[] bytes) {
     int words = scanner.count();
     boolean[] slots = new boolean[words];
     long[] parts = new long[words];
@@ -164,39 +237,68 @@ public final class TemplateMiner {
       int start = scanner.start(word);
       shape = TextHash.mix(shape + TextHash.of(bytes, constantFrom, start - constantFrom));
       constantFrom = scanner.end(word);
-      long text = slots[word] ? 7 : TextHash.of(bytes, start, scanner.end(word) - start);
-      parts[word] = TextHash.mix(text + 31L * word);
+      parts[word] =
+          slots[word]
+              ? slotPart(word)
+              : TextHash.mix(TextHash.of(bytes, start, scanner.end(word) - start) + 31L * word);
       sum += parts[word];
     }
-    markWordThatVaries(slots, parts, sum + shape);
-    if (seen(TextHash.mix(shape)) > SHAPES) {
+    boolean @Nullable [] learnt = generalisations.find(shape, slots, parts);
+    if (learnt != null) {
+      return learnt;
+    }
+    boolean isNew = counted.add(TextHash.mix(sum + shape)) == 1;
+    if (count(TextHash.mix(shape), isNew) > SHAPES) {
       Arrays.fill(slots, true);
+    } else if (markWordsThatVary(slots, parts, sum + shape, isNew)) {
+      generalisations.add(shape, slots, parts);
     }
     return slots;
   }
 
-  private void markWordThatVaries(boolean[] slots, long[] parts, long sum) {
+  private static long slotPart(int word) {
+    return TextHash.mix(7 + 31L * word);
+  }
+
+  /**
+   * Marks one word after another: the text with a slot is in groups of its own.
+   *
+   * @return whether there was any
+   */
+  private boolean markWordsThatVary(boolean[] slots, long[] parts, long text, boolean isNewText) {
+    long sum = text;
+    boolean isNew = isNewText;
+    boolean any = false;
+    for (int word = wordThatVaries(slots, parts, sum, isNew);
+        word >= 0;
+        word = wordThatVaries(slots, parts, sum, isNew)) {
+      slots[word] = true;
+      sum += slotPart(word) - parts[word];
+      parts[word] = slotPart(word);
+      isNew = counted.add(TextHash.mix(sum)) == 1;
+      any = true;
+    }
+    return any;
+  }
+
+  private int wordThatVaries(boolean[] slots, long[] parts, long sum, boolean isNew) {
     int most = ALIKE;
     int chosen = -1;
     for (int word = 0; word < slots.length; word++) {
       if (!slots[word]) {
-        int times = seen(TextHash.mix(sum - parts[word]) + word);
+        int times = count(TextHash.mix(sum - parts[word]) + word, isNew);
         if (times > most || (times == most && chosen < 0)) {
           most = times;
           chosen = word;
         }
       }
     }
-    if (chosen >= 0) {
-      slots[chosen] = true;
-    }
+    return chosen;
   }
 
-  private int seen(long key) {
-    if (alike.size() >= MAX_ALIKE && !alike.containsKey(key)) {
-      return 0;
-    }
-    return alike.merge(key, 1, Integer::sum);
+  /** How many texts a group has, the one at hand among them. */
+  private int count(long group, boolean isNew) {
+    return isNew ? alike.add(group) : alike.of(group);
   }
 
   private Template template(boolean[] slots, byte[] bytes, int offset, int length) {
@@ -225,12 +327,12 @@ public final class TemplateMiner {
     return Arrays.copyOf(ordinals, count);
   }
 
-  private int number(Known known) {
-    if (known.dictionary != dictionary) {
-      known.number = number(known.template);
-      known.dictionary = dictionary;
+  private int number(Shape shape) {
+    if (shape.dictionary != dictionary) {
+      shape.number = number(shape.template);
+      shape.dictionary = dictionary;
     }
-    return known.number;
+    return shape.number;
   }
 
   private int number(Template template) {

@@ -5,6 +5,8 @@ import dev.steward.logstore.bytes.Compression;
 import dev.steward.logstore.bytes.LineOffsets;
 import dev.steward.logstore.disk.Disk;
 import dev.steward.logstore.disk.DiskFile;
+import dev.steward.logstore.memory.MemoryTable;
+import dev.steward.logstore.memory.RecordPlace;
 import dev.steward.logstore.stream.KeptStream;
 import dev.steward.spi.store.Origin;
 import java.io.IOException;
@@ -28,7 +30,9 @@ public final class WalWriter {
   private long size;
   private WalRecord record = new WalRecord();
   private final ByteSink content = new ByteSink(64 << 10);
-  private final List<byte[]> gathered = new ArrayList<>();
+  private final List<Gathered> gathered = new ArrayList<>();
+
+  private record Gathered(byte[] array, int offset, int length) {}
 
   /** A writer whose first segment is the first of a generation. */
   public WalWriter(Path directory, Disk disk, long generation) {
@@ -42,17 +46,23 @@ public final class WalWriter {
     return size;
   }
 
-  /** Gathers a record and answers with its bytes, in which the lines stand at the offsets. */
-  public byte[] add(@Nullable Origin origin, List<KeptStream> streams, LineOffsets offsets) {
+  /**
+   * Gathers a record.
+   *
+   * @param keeper keeps the record's bytes until they are committed at least
+   * @param offsets is told where in the record the lines stand
+   */
+  public RecordPlace add(
+      @Nullable Origin origin, List<KeptStream> streams, MemoryTable keeper, LineOffsets offsets) {
     content.clear();
     content.writeLong(0);
     record.encode(origin, streams, content, offsets);
     int length = content.size() - WalFormat.RECORD_HEADER_BYTES;
     content.setInt(0, length);
     content.setInt(4, Compression.checksum(content.array(), WalFormat.RECORD_HEADER_BYTES, length));
-    byte[] bytes = content.toByteArray();
-    gathered.add(bytes);
-    return bytes;
+    RecordPlace place = keeper.keep(content.array(), content.size());
+    gathered.add(new Gathered(keeper.array(place), place.offset(), content.size()));
+    return place;
   }
 
   /** Makes what was gathered durable, or none of it. */
@@ -67,9 +77,9 @@ public final class WalWriter {
         target = startSegment();
         before = size;
       }
-      for (byte[] bytes : gathered) {
-        target.write(bytes, 0, bytes.length);
-        size += bytes.length;
+      for (Gathered bytes : gathered) {
+        target.write(bytes.array(), bytes.offset(), bytes.length());
+        size += bytes.length();
       }
       target.force();
     } catch (IOException e) {

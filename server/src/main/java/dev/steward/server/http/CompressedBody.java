@@ -20,6 +20,7 @@ import org.xerial.snappy.Snappy;
 public final class CompressedBody {
   private static final int MAX_COMPRESSED_BYTES = 32 << 20;
   private static final int MAX_BYTES = 64 << 20;
+  private static final int TRUSTED_BYTES = 2 << 20;
 
   private CompressedBody() {}
 
@@ -49,7 +50,7 @@ public final class CompressedBody {
    * @throws StewardException with {@code INVALID_ARGUMENT} if it is none
    */
   public static byte[] snappyBlock(HttpServletRequest request) throws IOException {
-    byte[] body = new Bounded(request.getInputStream(), MAX_COMPRESSED_BYTES).readAllBytes();
+    byte[] body = compressed(request);
     try {
       int length = Snappy.uncompressedLength(body);
       if (length > MAX_BYTES) {
@@ -64,6 +65,27 @@ public final class CompressedBody {
       throw new StewardException(
           ErrorCode.INVALID_ARGUMENT, "body: not a snappy block (" + e.getMessage() + ")", e);
     }
+  }
+
+  /**
+   * The body as it came; one array of its length where the client told that, unless it says so much
+   * that it should be seen first.
+   */
+  private static byte[] compressed(HttpServletRequest request) throws IOException {
+    long length = request.getContentLengthLong();
+    return length < 0 || length > TRUSTED_BYTES
+        ? new Bounded(request.getInputStream(), MAX_COMPRESSED_BYTES).readAllBytes()
+        : readWhole(request, (int) length);
+  }
+
+  private static byte[] readWhole(HttpServletRequest request, int length) throws IOException {
+    byte[] body = new byte[length];
+    int got = request.getInputStream().readNBytes(body, 0, length);
+    if (got < length) {
+      throw new StewardException(
+          ErrorCode.INVALID_ARGUMENT, "body: " + got + " bytes (expected: " + length + ")");
+    }
+    return body;
   }
 
   /** Fails once more bytes come than it lets through. */

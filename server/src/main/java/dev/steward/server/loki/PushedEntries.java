@@ -2,7 +2,6 @@ package dev.steward.server.loki;
 
 import dev.steward.formats.loki.LokiPushDecoder;
 import dev.steward.query.logql.detect.LevelDetector;
-import dev.steward.query.logql.detect.ServiceNames;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
@@ -18,9 +17,6 @@ import java.util.List;
  * why others were refused.
  */
 final class PushedEntries implements LokiPushDecoder.Sink {
-  private static final int MAX_LABELS = 15;
-  private static final int MAX_NAME_LENGTH = 1024;
-  private static final int MAX_VALUE_LENGTH = 2048;
   private static final int MAX_LINE_BYTES = 256 * 1024;
   private static final int MAX_METADATA_BYTES = 64 * 1024;
   private static final int MAX_METADATA_ENTRIES = 128;
@@ -37,9 +33,11 @@ final class PushedEntries implements LokiPushDecoder.Sink {
   private List<LogEntry> current = new ArrayList<>();
 
   /** Finds the level of the current stream's entries. */
-  private LevelDetector levels = LevelDetector.forStream(Labels.EMPTY);
+  private final LevelDetector levels = new LevelDetector();
 
-  private String streamText = "{}";
+  /** Labels of the current stream. */
+  private Labels labels = Labels.EMPTY;
+
   private boolean streamRefused;
 
   PushedEntries(StreamLabelsParser parser) {
@@ -51,55 +49,26 @@ final class PushedEntries implements LokiPushDecoder.Sink {
     try {
       stream(parser.parse(labels));
     } catch (StewardException e) {
-      refuseStream(
-          labels, "error parsing labels: " + e.getMessage() + " for stream '" + labels + "'");
+      streamRefused = true;
+      remember("error parsing labels: " + e.getMessage() + " for stream '" + labels + "'");
     }
   }
 
   /** The entries that follow belong to this stream. */
   void stream(Labels labels) {
-    streamText = labels.toString();
-    streamRefused = false;
-    if (labels.isEmpty()) {
-      refuseStream("{}", "error at least one label pair is required per stream");
-      return;
-    }
-    // A service's name counts for nothing, since it is added where it is missing.
-    if (labels.without(ServiceNames.LABEL).size() > MAX_LABELS) {
-      refuseStream(
-          streamText,
-          "entry for stream '"
-              + streamText
-              + "' has "
-              + labels.size()
-              + " label names; limit "
-              + MAX_LABELS);
-      return;
-    }
-    for (int i = 0; i < labels.size(); i++) {
-      if (labels.name(i).length() > MAX_NAME_LENGTH) {
-        refuseStream(
-            streamText,
-            "stream '" + streamText + "' has label name too long: '" + labels.name(i) + "'");
-        return;
-      }
-      if (labels.value(i).length() > MAX_VALUE_LENGTH) {
-        refuseStream(
-            streamText,
-            "stream '" + streamText + "' has label value too long: '" + labels.value(i) + "'");
-        return;
-      }
-    }
-    Labels stream = ServiceNames.added(labels).interned();
-    levels = LevelDetector.forStream(stream);
-    current = new ArrayList<>();
-    streams.add(new LogBatch.Stream(stream, current));
+    stream(PushedStream.of(labels));
   }
 
-  private void refuseStream(String text, String reason) {
-    streamText = text;
-    streamRefused = true;
-    remember(reason);
+  private void stream(PushedStream pushed) {
+    labels = pushed.given();
+    streamRefused = pushed.refusal() != null;
+    if (pushed.refusal() != null) {
+      remember(pushed.refusal());
+      return;
+    }
+    levels.stream(pushed.level());
+    current = new ArrayList<>();
+    streams.add(new LogBatch.Stream(pushed.stored(), current));
   }
 
   @Override
@@ -112,7 +81,7 @@ final class PushedEntries implements LokiPushDecoder.Sink {
           "max entry size '"
               + MAX_LINE_BYTES
               + "' bytes exceeded for stream '"
-              + streamText
+              + labels
               + "' while adding an entry with length '"
               + line.length()
               + "' bytes");
@@ -120,7 +89,7 @@ final class PushedEntries implements LokiPushDecoder.Sink {
       refused(
           1,
           "stream '"
-              + streamText
+              + labels
               + "' has too many structured metadata labels: '"
               + metadata.size()
               + "', limit: '"
@@ -130,7 +99,7 @@ final class PushedEntries implements LokiPushDecoder.Sink {
       refused(
           1,
           "stream '"
-              + streamText
+              + labels
               + "' has structured metadata too large: '"
               + size(metadata)
               + "' bytes, limit: '"

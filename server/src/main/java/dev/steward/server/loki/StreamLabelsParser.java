@@ -19,24 +19,24 @@ import java.util.concurrent.ConcurrentMap;
 final class StreamLabelsParser {
   private static final int MAX_REMEMBERED = 20_000;
 
-  private final ConcurrentMap<String, Labels> remembered = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, PushedStream> remembered = new ConcurrentHashMap<>();
 
   /**
-   * The labels of a text.
+   * The stream of a text.
    *
    * @throws StewardException if the text is no set of equalities
    */
-  Labels parse(String text) {
-    Labels known = remembered.get(text);
+  PushedStream parse(String text) {
+    PushedStream known = remembered.get(text);
     if (known != null) {
       return known;
     }
-    Labels labels = read(text);
+    PushedStream stream = PushedStream.of(read(text));
     if (remembered.size() >= MAX_REMEMBERED) {
       remembered.clear();
     }
-    remembered.put(text, labels);
-    return labels;
+    remembered.put(text, stream);
+    return stream;
   }
 
   private static Labels read(String text) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the level of a stream's entries, and adds it to their metadata as {@code detected_level}.
- * Made once for a stream; for one thread.
+ * For one stream after another, and for one thread.
  *
  * <p>The level stands in a label of the stream, in a field of the metadata, in OpenTelemetry's
  * severity number, in a field of a line that is JSON or {@code name=value} pairs, or as a word in
@@ -29,18 +29,25 @@ public final class LevelDetector {
   private final Map<String, Labels> levelAlone = new HashMap<>();
 
   private final LineLevel lineLevel = new LineLevel();
-  private final @Nullable String streamLevel;
+  private @Nullable String streamLevel;
 
-  private LevelDetector(@Nullable String streamLevel) {
-    this.streamLevel = streamLevel;
-  }
+  /** A detector for entries whose stream tells no level. */
+  public LevelDetector() {}
 
   /** A detector for the entries of a stream. */
   public static LevelDetector forStream(Labels stream) {
-    return new LevelDetector(levelIn(stream));
+    LevelDetector detector = new LevelDetector();
+    detector.stream(levelIn(stream));
+    return detector;
   }
 
-  private static @Nullable String levelIn(Labels labels) {
+  /** Goes on to a stream whose labels tell this level, as {@link #levelIn} finds it. */
+  public void stream(@Nullable String level) {
+    streamLevel = level;
+  }
+
+  /** The level that labels tell, or null where they tell none. */
+  public static @Nullable String levelIn(Labels labels) {
     for (String field : LevelNames.FIELDS) {
       String value = labels.value(field);
       if (value != null) {

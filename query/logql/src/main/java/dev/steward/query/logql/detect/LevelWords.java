@@ -16,51 +16,87 @@ final class LevelWords {
     "trace", "debug", "fatal", "critical", "error", "error", "warn", "warn", "info"
   };
 
-  /** For each byte the words that start with it, a bit each. */
-  private static final int[] STARTS = starts();
+  /** What all names of fields that hold a level have in them: "ev" or, in "lvl", "lv". */
+  private static final int NAME = 1 << WORDS.length;
+
+  /** For each byte the words that start with it, a bit each, and higher those it is second in. */
+  private static final int[] LETTERS = letters();
+
+  private static final int SECOND = 16;
 
   /** The difference between a letter's two cases. */
   private static final int CASE = 0x20;
 
   private LevelWords() {}
 
-  private static int[] starts() {
-    int[] starts = new int[256];
+  private static int[] letters() {
+    int[] letters = new int[256];
     for (int i = 0; i < WORDS.length; i++) {
-      starts[WORDS[i].charAt(0)] |= 1 << i;
-      starts[Character.toUpperCase(WORDS[i].charAt(0))] |= 1 << i;
+      add(letters, WORDS[i].charAt(0), 1 << i);
+      add(letters, WORDS[i].charAt(1), 1 << i + SECOND);
     }
-    return starts;
+    add(letters, 'e', NAME);
+    add(letters, 'l', NAME);
+    add(letters, 'v', NAME << SECOND);
+    return letters;
   }
+
+  private static void add(int[] letters, char letter, int bits) {
+    letters[letter] |= bits;
+    letters[Character.toUpperCase(letter)] |= bits;
+  }
+
+  /**
+   * What one pass over a line finds.
+   *
+   * @param level the level that words tell, or {@code unknown}
+   * @param name where it first holds what names of level fields have in them; -1 for nowhere
+   */
+  record Found(String level, int name) {}
 
   /** The level that a line's words tell, or {@code unknown}. */
   static String level(Line line) {
+    return scan(line).level();
+  }
+
+  static Found scan(Line line) {
     byte[] bytes = line.array();
     int start = line.offset();
     int end = start + line.length();
-    int unseen = (1 << WORDS.length) - 1;
+    int unseen = NAME | (NAME - 1);
     int alone = 0;
-    for (int at = start; at + 2 < end; at++) {
-      int candidates = STARTS[bytes[at] & 0xff] & unseen;
-      while (candidates != 0) {
-        int word = Integer.numberOfTrailingZeros(candidates);
-        candidates &= candidates - 1;
-        if (occurs(bytes, at, end, WORDS[word])) {
-          unseen &= ~(1 << word);
-          if (isAlone(bytes, start, at, end, WORDS[word].length())) {
-            alone |= 1 << word;
+    int name = -1;
+    int letter = start < end ? LETTERS[bytes[start] & 0xff] : 0;
+    for (int at = start + 1; at < end; at++) {
+      int next = LETTERS[bytes[at] & 0xff];
+      int candidates = letter & (next >>> SECOND) & unseen;
+      letter = next;
+      if (candidates != 0) {
+        if ((candidates & NAME) != 0) {
+          name = at;
+          unseen &= ~NAME;
+          candidates &= ~NAME;
+        }
+        for (; candidates != 0; candidates &= candidates - 1) {
+          int word = Integer.numberOfTrailingZeros(candidates);
+          if (occurs(bytes, at - 1, end, WORDS[word])) {
+            unseen &= ~(1 << word);
+            if (isAlone(bytes, start, at - 1, end, WORDS[word].length())) {
+              alone |= 1 << word;
+            }
           }
         }
       }
     }
-    return alone == 0 ? LevelNames.UNKNOWN : LEVELS[Integer.numberOfTrailingZeros(alone)];
+    return new Found(
+        alone == 0 ? LevelNames.UNKNOWN : LEVELS[Integer.numberOfTrailingZeros(alone)], name);
   }
 
   private static boolean occurs(byte[] bytes, int at, int end, String word) {
     if (at + word.length() > end) {
       return false;
     }
-    for (int i = 1; i < word.length(); i++) {
+    for (int i = 2; i < word.length(); i++) {
       if ((bytes[at + i] | CASE) != word.charAt(i)) {
         return false;
       }

@@ -19,14 +19,15 @@ final class LineLevel {
 
   /** The level, or {@code unknown}. */
   String of(Line line) {
-    String field = null;
     if (isJson(line)) {
-      field = json.openObject(line) ? inJson(1) : null;
-    } else if (holdsEqualsSign(line)) {
-      field = inLogfmt(line);
+      String field = json.openObject(line) ? inJson(1) : null;
+      String level = field == null ? null : LevelNames.canonical(field);
+      return level != null ? level : LevelWords.level(line);
     }
+    LevelWords.Found words = LevelWords.scan(line);
+    String field = mayHoldPairOfLevel(line, words) ? inLogfmt(line) : null;
     String level = field == null ? null : LevelNames.canonical(field);
-    return level != null ? level : LevelWords.level(line);
+    return level != null ? level : words.level();
   }
 
   private static boolean isJson(Line line) {
@@ -45,10 +46,11 @@ final class LineLevel {
     return b == ' ' || (b >= '\t' && b <= '\r');
   }
 
-  private static boolean holdsEqualsSign(Line line) {
+  /** Whether an equals sign comes after what all names of level fields have in them. */
+  private static boolean mayHoldPairOfLevel(Line line, LevelWords.Found words) {
     byte[] bytes = line.array();
     int end = line.offset() + line.length();
-    for (int i = line.offset(); i < end; i++) {
+    for (int i = words.name(); i >= 0 && i < end; i++) {
       if (bytes[i] == '=') {
         return true;
       }

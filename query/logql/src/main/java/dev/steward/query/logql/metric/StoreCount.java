@@ -101,6 +101,11 @@ final class StoreCount {
     }
   }
 
+  private static boolean countsLines(RangeAggregation aggregation) {
+    return aggregation.operation() == RangeOperation.COUNT_OVER_TIME
+        || aggregation.operation() == RangeOperation.RATE;
+  }
+
   private static boolean hasMoreThanLevel(Set<String> metadata) {
     return metadata.stream().anyMatch(name -> !name.equals(LEVEL));
   }
@@ -118,7 +123,8 @@ final class StoreCount {
             windows.stepNanos(),
             windows.widthNanos(),
             windows.count(),
-            byLevel);
+            byLevel,
+            !countsLines(aggregation));
     return store.count(query, counting, context);
   }
 
@@ -150,9 +156,7 @@ final class StoreCount {
     if (level != null && !level.isEmpty()) {
       labels = labels.with(labels.has(LEVEL) ? LEVEL + "_extracted" : LEVEL, level);
     }
-    boolean lines =
-        aggregation.operation() == RangeOperation.COUNT_OVER_TIME
-            || aggregation.operation() == RangeOperation.RATE;
+    boolean lines = countsLines(aggregation);
     CountAccumulator accumulator =
         (CountAccumulator) collector.of(grouping == null ? labels : grouping.groupOf(labels));
     long[] entries = counts.entries();
