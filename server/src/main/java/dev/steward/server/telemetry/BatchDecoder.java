@@ -9,16 +9,12 @@ import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.Origin;
 import dev.steward.spi.store.RefusalReason;
 import dev.steward.spi.store.SampleBatch;
-import dev.steward.spi.store.SeriesHandle;
 import dev.steward.wire.v1.Batch;
 import dev.steward.wire.v1.LabelSet;
 import dev.steward.wire.v1.LogColumns;
 import dev.steward.wire.v1.MetricFamily;
-import dev.steward.wire.v1.Payload;
-import dev.steward.wire.v1.SampleColumns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Turns an agent's batches into what the stores take. Lines are not copied: they stay in the
@@ -28,86 +24,72 @@ import java.util.function.UnaryOperator;
 final class BatchDecoder {
   private final String source;
   private final MetricStore metrics;
-  private final UnaryOperator<Labels> completed;
+  private final String agent;
+  private final SampleReader reader = new SampleReader();
   private LabelDictionary dictionary;
   private long dictionaryNumber;
 
   BatchDecoder(String source, String agent, MetricStore metrics) {
     this.source = source;
     this.metrics = metrics;
-    this.completed = labels -> labels.has("host") ? labels : labels.with("host", agent);
-    this.dictionary = new LabelDictionary(metrics, completed);
+    this.agent = agent;
+    this.dictionary = new LabelDictionary(metrics, agent);
   }
 
   /** A batch with nothing in it, by which the stores learn the sequence of one that is lost. */
-  static DecodedBatch empty(Origin origin) {
+  DecodedBatch undecodable(long sequence, UndecodableException problem, IngestBudget.Share share) {
+    Origin origin = new Origin(source, sequence);
     return new DecodedBatch(
+        sequence,
         new LogBatch(origin, LogBatch.Duplicates.KEPT, List.of()),
         new SampleBatch(origin, 0),
-        List.of());
+        List.of(WireRefusals.undecodable(sequence, problem)),
+        List.of(share));
   }
 
   /**
    * Decodes the next batch of the stream.
    *
+   * @param share its room in the budget
    * @throws UndecodableException if it cannot be read as a whole
    */
-  DecodedBatch decode(Batch batch) throws UndecodableException {
+  DecodedBatch decode(Batch batch, IngestBudget.Share share) throws UndecodableException {
     if (batch.getDictionary() != dictionaryNumber) {
-      dictionary = new LabelDictionary(metrics, completed);
+      dictionary = new LabelDictionary(metrics, agent);
       dictionaryNumber = batch.getDictionary();
     }
-    Payload payload = PayloadReader.read(batch);
-    for (LabelSet set : payload.getLabelSetsList()) {
+    PayloadParts payload = PayloadReader.read(batch);
+    for (LabelSet set : payload.labelSets()) {
       dictionary.define(set);
     }
     Origin origin = new Origin(source, batch.getSequence());
     Refusals refusals = new Refusals();
     SampleBatch samples = samples(origin, payload, refusals);
-    List<LogBatch.Stream> streams = new ArrayList<>(payload.getLogsCount());
-    for (LogColumns columns : payload.getLogsList()) {
+    List<LogBatch.Stream> streams = new ArrayList<>(payload.logs().size());
+    for (LogColumns columns : payload.logs()) {
       addStream(columns, streams, refusals);
     }
     return new DecodedBatch(
-        new LogBatch(origin, LogBatch.Duplicates.KEPT, streams), samples, refusals.list());
+        batch.getSequence(),
+        new LogBatch(origin, LogBatch.Duplicates.KEPT, streams),
+        samples,
+        WireRefusals.of(batch.getSequence(), refusals.list()),
+        List.of(share));
   }
 
-  private SampleBatch samples(Origin origin, Payload payload, Refusals refusals)
+  private SampleBatch samples(Origin origin, PayloadParts payload, Refusals refusals)
       throws UndecodableException {
-    int count = 0;
-    for (SampleColumns columns : payload.getSamplesList()) {
-      count += columns.getValuesCount();
-    }
+    int count = payload.samples().stream().mapToInt(SampleReader::expectedSamples).sum();
     SampleBatch batch = new SampleBatch(origin, count);
-    for (SampleColumns columns : payload.getSamplesList()) {
-      addSamples(columns, batch, refusals);
+    for (PayloadParts.Span span : payload.samples()) {
+      reader.read(span, payload.bytes(), dictionary, batch, refusals);
     }
-    for (MetricFamily family : payload.getFamiliesList()) {
+    for (MetricFamily family : payload.families()) {
       batch.add(
           new MetricMetadata(
               family.getName(), type(family.getType()), family.getHelp(), family.getUnit()));
     }
     return batch;
-  }
-
-  private void addSamples(SampleColumns columns, SampleBatch batch, Refusals refusals)
-      throws UndecodableException {
-    int count = columns.getValuesCount();
-    if (columns.getSeriesDeltasCount() != count) {
-      throw new UndecodableException(
-          "series_deltas: " + columns.getSeriesDeltasCount() + " (expected: " + count + ")");
-    }
-    int id = 0;
-    for (int i = 0; i < count; i++) {
-      id += columns.getSeriesDeltas(i);
-      LabelDictionary.Entry entry = dictionary.entry(id);
-      SeriesHandle series = entry.series();
-      if (series == null) {
-        refusals.add(RefusalReason.INVALID, 1, entry.problem());
-      } else {
-        batch.add(series, columns.getTimestampMillis(), columns.getValues(i));
-      }
-    }
   }
 
   private void addStream(LogColumns columns, List<LogBatch.Stream> streams, Refusals refusals)

@@ -1,10 +1,10 @@
 package dev.steward.server.telemetry;
 
 import dev.steward.spi.store.AppendReceipt;
-import dev.steward.spi.store.AppendReceipt.Refusal;
 import dev.steward.spi.store.LogStore;
 import dev.steward.spi.store.MetricStore;
 import dev.steward.wire.v1.Batch;
+import dev.steward.wire.v1.Refusal;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -42,7 +42,14 @@ final class BatchWriter {
     return Math.min(inLogs.orElse(0), inMetrics.orElse(0));
   }
 
-  /** Waits until the budget has room for a batch; what it returns goes to {@link #write}. */
+  /** The last sequence of a source that either store holds; 0 for none. */
+  long newestSequence(String source) {
+    OptionalLong inLogs = logs.lastSequence(source);
+    OptionalLong inMetrics = metrics.lastSequence(source);
+    return Math.max(inLogs.orElse(0), inMetrics.orElse(0));
+  }
+
+  /** Waits until the budget has room for a batch. */
   IngestBudget.Share admit(Batch batch) throws InterruptedException {
     return budget.acquire(Math.min(batch.getPayloadSize(), PayloadReader.MAX_BYTES));
   }
@@ -50,10 +57,9 @@ final class BatchWriter {
   /**
    * Stores a batch in both stores.
    *
-   * @param share what {@link #admit} returned; closed when the batch is durable or failed
    * @return what was refused, when both stores have the batch on disk
    */
-  CompletableFuture<List<Refusal>> write(DecodedBatch batch, IngestBudget.Share share) {
+  CompletableFuture<List<Refusal>> write(DecodedBatch batch) {
     int samples = batch.samples().size();
     long lines = batch.logs().entryCount();
     Span span =
@@ -65,12 +71,11 @@ final class BatchWriter {
     return logs.append(batch.logs())
         .thenCombine(
             metrics.append(batch.samples()),
-            (logReceipt, sampleReceipt) -> all(batch.refusals(), logReceipt, sampleReceipt))
+            (logReceipt, sampleReceipt) -> all(batch, logReceipt, sampleReceipt))
         .whenComplete((refusals, failure) -> {
-          share.close();
           finish(span, failure);
           if (refusals != null) {
-            counters.durable(samples, lines, refusals);
+            counters.durable(batch.shares().size(), samples, lines, refusals);
           } else {
             counters.failed();
           }
@@ -84,10 +89,10 @@ final class BatchWriter {
     span.end();
   }
 
-  private static List<Refusal> all(List<Refusal> decoding, AppendReceipt... receipts) {
-    List<Refusal> all = new ArrayList<>(decoding);
+  private static List<Refusal> all(DecodedBatch batch, AppendReceipt... receipts) {
+    List<Refusal> all = new ArrayList<>(batch.refusals());
     for (AppendReceipt receipt : receipts) {
-      all.addAll(receipt.refusals());
+      all.addAll(WireRefusals.of(batch.sequence(), receipt.refusals()));
     }
     return all;
   }

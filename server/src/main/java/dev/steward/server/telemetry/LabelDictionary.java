@@ -7,7 +7,6 @@ import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.SeriesHandle;
 import dev.steward.wire.v1.LabelSet;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +14,25 @@ import org.jspecify.annotations.Nullable;
  * in the metric store once. For one thread.
  */
 final class LabelDictionary {
+  /** The label that says which agent it was, where its labels do not. */
+  static final String HOST = "host";
+
   /** Most numbers of one dictionary. */
   static final int MAX_IDS = 1 << 20;
 
   private final MetricStore metrics;
-  private final UnaryOperator<Labels> completed;
+  private final String agent;
   private @Nullable Entry[] entries = new @Nullable Entry[256];
 
   /**
    * Starts an empty dictionary.
    *
    * @param metrics where series are looked up
-   * @param completed adds to a series' or a stream's labels what the agent leaves out
+   * @param agent becomes the host of series and streams that name none
    */
-  LabelDictionary(MetricStore metrics, UnaryOperator<Labels> completed) {
+  LabelDictionary(MetricStore metrics, String agent) {
     this.metrics = metrics;
-    this.completed = completed;
+    this.agent = agent;
   }
 
   /** Takes in a definition. */
@@ -56,66 +58,63 @@ final class LabelDictionary {
     return entry;
   }
 
-  /** One label set, in each of its roles. */
+  /**
+   * One label set, in the role in which it is used. Of the message it keeps the labels alone: a
+   * fleet's definitions stay for as long as its streams do.
+   */
   final class Entry {
-    private final LabelSet set;
-    private @Nullable Labels stream;
-    private @Nullable Labels metadata;
+    private @Nullable Labels labels;
     private @Nullable SeriesHandle series;
     private @Nullable String problem;
 
+    /** Whether {@link #labels} are completed and interned, and whether that added the host. */
+    private boolean completed;
+
+    private boolean extended;
+
     private Entry(LabelSet set) {
-      this.set = set;
+      try {
+        labels = Labels.of(set.getNamesAndValuesList().toArray(String[]::new));
+      } catch (IllegalArgumentException e) {
+        problem = e.getMessage();
+      }
     }
 
     /** Labels of a log stream, or null where they are {@linkplain #problem() invalid}. */
     @Nullable Labels stream() {
-      if (stream == null) {
-        Labels labels = labels();
-        stream = labels == null ? null : completed.apply(labels).interned();
+      Labels raw = labels;
+      if (!completed && raw != null) {
+        extended = !raw.has(HOST);
+        labels = (extended ? raw.with(HOST, agent) : raw).interned();
+        completed = true;
       }
-      return stream;
+      return labels;
     }
 
     /** Labels of one entry, as they came, or null where they are invalid. */
     @Nullable Labels metadata() {
-      if (metadata == null) {
-        metadata = labels();
-      }
-      return metadata;
+      return extended && labels != null ? labels.without(HOST) : labels;
     }
 
     /** The series, or null where the labels are invalid. */
     @Nullable SeriesHandle series() {
       if (series == null && problem == null) {
-        Labels labels = stream();
-        if (labels != null) {
-          lookUp(labels);
+        Labels whole = stream();
+        if (whole != null) {
+          lookUp(whole);
         }
       }
       return series;
     }
 
-    private void lookUp(Labels labels) {
+    private void lookUp(Labels whole) {
       try {
-        series = metrics.series(labels);
+        series = metrics.series(whole);
       } catch (StewardException e) {
         if (e.code() != ErrorCode.INVALID_ARGUMENT) {
           throw e;
         }
         problem = e.getMessage();
-      }
-    }
-
-    private @Nullable Labels labels() {
-      if (problem != null) {
-        return null;
-      }
-      try {
-        return Labels.of(set.getNamesAndValuesList().toArray(String[]::new));
-      } catch (IllegalArgumentException e) {
-        problem = e.getMessage();
-        return null;
       }
     }
 

@@ -1,16 +1,26 @@
 package dev.steward.server.telemetry;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.WireFormat;
 import dev.steward.wire.v1.Batch;
+import dev.steward.wire.v1.LabelSet;
+import dev.steward.wire.v1.LogColumns;
+import dev.steward.wire.v1.MetricFamily;
 import dev.steward.wire.v1.Payload;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Decompresses and parses the payload of a batch, within bounds that hold before it is read. */
+/**
+ * Decompresses the payload of a batch and takes it apart, within bounds that hold before it is
+ * read. Safe for any thread.
+ */
 final class PayloadReader {
   /** Largest compressed payload. */
   static final int MAX_COMPRESSED_BYTES = 4 << 20;
@@ -18,10 +28,28 @@ final class PayloadReader {
   /** Largest decompressed payload. */
   static final int MAX_BYTES = 16 << 20;
 
+  private static final int LABEL_SETS = field(Payload.LABEL_SETS_FIELD_NUMBER);
+  private static final int SAMPLES = field(Payload.SAMPLES_FIELD_NUMBER);
+  private static final int LOGS = field(Payload.LOGS_FIELD_NUMBER);
+  private static final int FAMILIES = field(Payload.FAMILIES_FIELD_NUMBER);
+  private static final ExtensionRegistryLite NO_EXTENSIONS =
+      ExtensionRegistryLite.getEmptyRegistry();
+
+  /**
+   * Contexts that nobody uses now: each holds more native memory than a scrape is long, and making
+   * one for each batch costs more than decompressing it. There are as many as threads that
+   * decompressed at once.
+   */
+  private static final Queue<ZstdDecompressCtx> CONTEXTS = new ConcurrentLinkedQueue<>();
+
   private PayloadReader() {}
 
-  /** The payload; its byte fields are views of one array. */
-  static Payload read(Batch batch) throws UndecodableException {
+  private static int field(int number) {
+    return number << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  }
+
+  /** The parts of a payload; byte fields are views of one array, and so are samples. */
+  static PayloadParts read(Batch batch) throws UndecodableException {
     return parse(decompress(batch));
   }
 
@@ -51,20 +79,41 @@ final class PayloadReader {
 
   private static byte[] decompressZstd(byte[] compressed, int size) throws UndecodableException {
     byte[] bytes = new byte[size];
+    ZstdDecompressCtx spare = CONTEXTS.poll();
+    ZstdDecompressCtx context = spare == null ? new ZstdDecompressCtx() : spare;
     try {
-      long written = Zstd.decompressByteArray(bytes, 0, size, compressed, 0, compressed.length);
-      return written == size ? bytes : Arrays.copyOf(bytes, (int) written);
+      int written = context.decompressByteArray(bytes, 0, size, compressed, 0, compressed.length);
+      return written == size ? bytes : Arrays.copyOf(bytes, written);
     } catch (ZstdException e) {
       throw new UndecodableException(
           "payload: %s (expected: zstd frames of %d bytes)".formatted(e.getMessage(), size), e);
+    } finally {
+      CONTEXTS.add(context);
     }
   }
 
-  private static Payload parse(byte[] bytes) throws UndecodableException {
+  private static PayloadParts parse(byte[] bytes) throws UndecodableException {
     CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
     input.enableAliasing(true);
+    PayloadParts parts = new PayloadParts(bytes);
     try {
-      return Payload.parseFrom(input);
+      for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+        if (tag == SAMPLES) {
+          int length = input.readRawVarint32();
+          int start = input.getTotalBytesRead();
+          input.skipRawBytes(length);
+          parts.samples().add(new PayloadParts.Span(start, length));
+        } else if (tag == LABEL_SETS) {
+          parts.labelSets().add(input.readMessage(LabelSet.parser(), NO_EXTENSIONS));
+        } else if (tag == LOGS) {
+          parts.logs().add(input.readMessage(LogColumns.parser(), NO_EXTENSIONS));
+        } else if (tag == FAMILIES) {
+          parts.families().add(input.readMessage(MetricFamily.parser(), NO_EXTENSIONS));
+        } else if (!input.skipField(tag)) {
+          throw new UndecodableException("payload: a group ends that never began");
+        }
+      }
+      return parts;
     } catch (IOException e) {
       throw new UndecodableException("payload: " + e.getMessage(), e);
     }

@@ -1,9 +1,7 @@
 package dev.steward.server.telemetry;
 
 import dev.steward.spi.error.StewardException;
-import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.MetricStore;
-import dev.steward.spi.store.Origin;
 import dev.steward.wire.v1.Ack;
 import dev.steward.wire.v1.Batch;
 import dev.steward.wire.v1.Refusal;
@@ -12,24 +10,25 @@ import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of one queue, after its Hello: decodes batches in order, hands each to the stores when
- * the one before it is durable, and acknowledges in order.
+ * One stream of one queue, after its Hello: decodes batches in order, hands them to the stores when
+ * those before are durable, and acknowledges in order.
  *
- * <p>One at a time, because a store tells repetitions by the last sequence that it holds: were a
- * batch stored after its predecessor had failed, the predecessor would count as stored when it is
- * sent again. Decoding goes on meanwhile, so that a stream waits for the disk only.
+ * <p>One group at a time, because a store tells repetitions by the last sequence that it holds:
+ * were a batch stored after its predecessor had failed, the predecessor would count as stored when
+ * it is sent again. Decoding goes on meanwhile, and all that was decoded goes to the stores as one
+ * batch: a queue that catches up costs a commit for each round trip, not for each batch.
  *
- * <p>{@link #take} is called by one thread at a time, in the stream's order; batches complete on
- * the stores' threads. The lock of this object guards what both touch.
+ * <p>{@link #take} is called by one thread at a time, in the stream's order; groups complete on the
+ * stores' threads. The lock of this object guards what both touch.
  */
 final class ShipSession {
   /** Decompressed bytes that an agent may have in flight. */
@@ -48,16 +47,20 @@ final class ShipSession {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private long lastTaken;
 
-  /** Completes when every batch taken so far is durable, fails when one of them was not stored. */
-  private CompletableFuture<?> durableSoFar = CompletableFuture.completedFuture(null);
+  /** The last sequence that either store held when the stream began. */
+  private long held;
 
-  /** Batches that were taken, in order; guarded by this. */
-  private final Deque<InFlight> inFlight = new ArrayDeque<>();
+  /** Batches that were decoded and wait for those before them, in order; guarded by this. */
+  private final Deque<DecodedBatch> waiting = new ArrayDeque<>();
+
+  /** Whether a group is with the stores; guarded by this. */
+  private boolean writing;
 
   /** Whether anything more may be sent to the agent; guarded by this. */
   private boolean open = true;
 
-  private record InFlight(long sequence, CompletableFuture<List<Refusal>> refusals) {}
+  /** Whether the agent has said that nothing follows; guarded by this. */
+  private boolean finished;
 
   ShipSession(
       String agent,
@@ -85,6 +88,7 @@ final class ShipSession {
 
   /** Answers the Hello with what both stores hold. */
   synchronized void greet() {
+    held = writer.newestSequence(source);
     acks.onNext(ack(writer.lastSequence(source), List.of()));
   }
 
@@ -100,18 +104,23 @@ final class ShipSession {
     }
     lastTaken = batch.getSequence();
     IngestBudget.Share share = writer.admit(batch);
-    InFlight pending = new InFlight(lastTaken, write(batch, share));
-    durableSoFar = pending.refusals();
-    synchronized (this) {
-      inFlight.add(pending);
+    DecodedBatch decoded;
+    try {
+      decoded = decode(batch, share);
+    } catch (RuntimeException e) {
+      share.close();
+      LOG.error("A batch of agent {}, queue {}, was not decoded", agent, source, e);
+      close(status(e));
+      return;
     }
-    pending.refusals().whenComplete((refusals, failure) -> acknowledge());
+    if (add(decoded)) {
+      writeWaiting();
+    }
   }
 
-  private CompletableFuture<List<Refusal>> write(Batch batch, IngestBudget.Share share) {
+  private DecodedBatch decode(Batch batch, IngestBudget.Share share) {
     try {
-      return inTurn(decoder.decode(batch), share)
-          .thenApply(refusals -> WireRefusals.of(batch, refusals));
+      return decoder.decode(batch, share);
     } catch (UndecodableException e) {
       LOG.warn(
           "Batch {} of agent {}, queue {}, cannot be read and is set aside: {}",
@@ -121,48 +130,55 @@ final class ShipSession {
           e.getMessage());
       quarantine.keep(source, batch);
       counters.undecodable();
-      return inTurn(BatchDecoder.empty(new Origin(source, batch.getSequence())), share)
-          .thenApply(nothing -> List.of(WireRefusals.undecodable(batch, e)));
-    } catch (RuntimeException e) {
-      share.close();
-      return CompletableFuture.failedFuture(e);
+      return decoder.undecodable(batch.getSequence(), e, share);
     }
-  }
-
-  /** Stores a batch when its predecessors are durable, on a thread that may wait for the stores. */
-  private CompletableFuture<List<AppendReceipt.Refusal>> inTurn(
-      DecodedBatch batch, IngestBudget.Share share) {
-    return durableSoFar
-        .thenComposeAsync(before -> writer.write(batch, share), Thread::startVirtualThread)
-        .whenComplete((refusals, failure) -> share.close());
   }
 
   private synchronized boolean isOpen() {
     return open;
   }
 
-  /** Acknowledges every batch that is durable and has none before it that is not. */
-  private synchronized void acknowledge() {
-    long durable = 0;
-    List<Refusal> refusals = new ArrayList<>();
-    Throwable failure = null;
-    while (!inFlight.isEmpty() && inFlight.peek().refusals().isDone() && failure == null) {
-      InFlight first = inFlight.remove();
-      if (first.refusals().isCompletedExceptionally()) {
-        failure = first.refusals().exceptionNow();
-      } else {
-        durable = first.sequence();
-        refusals.addAll(first.refusals().resultNow());
+  /** Puts a batch in the queue; true if the caller has to write it. */
+  private synchronized boolean add(DecodedBatch batch) {
+    waiting.add(batch);
+    boolean first = !writing;
+    writing = true;
+    return first;
+  }
+
+  /** Hands the next group to the stores; there is one. */
+  private void writeWaiting() {
+    DecodedBatch group;
+    synchronized (this) {
+      group = BatchGroup.merge(BatchGroup.take(waiting, held));
+    }
+    writer
+        .write(group)
+        .whenComplete((refusals, failure) -> completed(group, refusals, failure));
+  }
+
+  private void completed(
+      DecodedBatch group, @Nullable List<Refusal> refusals, @Nullable Throwable failure) {
+    group.release();
+    boolean more;
+    synchronized (this) {
+      if (refusals != null && open) {
+        acks.onNext(ack(group.sequence(), refusals));
       }
+      if (failure != null) {
+        LOG.error("A batch of agent {}, queue {}, was not stored", agent, source, failure);
+        waiting.forEach(DecodedBatch::release);
+        waiting.clear();
+        close(status(failure));
+      }
+      more = !waiting.isEmpty();
+      writing = more;
+      endIfIdle();
     }
-    if (durable > 0 && open) {
-      acks.onNext(ack(durable, refusals));
+    if (more) {
+      // The stores' own threads must not wait for the stores.
+      Thread.startVirtualThread(this::writeWaiting);
     }
-    if (failure != null && open) {
-      LOG.error("A batch of agent {}, queue {}, was not stored", agent, source, failure);
-      close(status(failure));
-    }
-    endIfIdle();
   }
 
   /** Tells the agent why the stream ends; batches under way still become durable. */
@@ -179,16 +195,9 @@ final class ShipSession {
   }
 
   /** Closes the stream in order when all that was taken is acknowledged. */
-  void finish() {
-    CompletableFuture<?>[] pending;
-    synchronized (this) {
-      pending = inFlight.stream().map(InFlight::refusals).toArray(CompletableFuture[]::new);
-    }
-    CompletableFuture.allOf(pending)
-        .whenComplete((done, failure) -> {
-          acknowledge();
-          close(Status.OK);
-        });
+  synchronized void finish() {
+    finished = true;
+    endIfIdle();
   }
 
   /** Notes that the agent is gone. */
@@ -197,8 +206,15 @@ final class ShipSession {
     endIfIdle();
   }
 
-  private void endIfIdle() {
-    if (!open && inFlight.isEmpty()) {
+  private synchronized void endIfIdle() {
+    if (writing) {
+      return;
+    }
+    if (finished && open) {
+      open = false;
+      acks.onCompleted();
+    }
+    if (!open) {
       ended.complete(null);
     }
   }

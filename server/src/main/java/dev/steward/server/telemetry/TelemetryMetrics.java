@@ -1,6 +1,6 @@
 package dev.steward.server.telemetry;
 
-import dev.steward.spi.store.AppendReceipt.Refusal;
+import dev.steward.wire.v1.Refusal;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -66,12 +66,12 @@ final class TelemetryMetrics {
     batches.labelValues("failed").inc();
   }
 
-  void durable(long sampleCount, long lineCount, List<Refusal> refusals) {
-    batches.labelValues("durable").inc();
+  void durable(int batchCount, long sampleCount, long lineCount, List<Refusal> refusals) {
+    batches.labelValues("durable").inc(batchCount);
     samples.inc(sampleCount);
     lines.inc(lineCount);
     for (Refusal refusal : refusals) {
-      refused.labelValues(refusal.reason().word()).inc(refusal.count());
+      refused.labelValues(refusal.getReason()).inc(refusal.getCount());
     }
   }
 }

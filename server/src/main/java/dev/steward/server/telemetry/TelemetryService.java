@@ -29,7 +29,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
   private static final Logger LOG = LoggerFactory.getLogger(TelemetryService.class);
-  private static final int MAX_IN_FLIGHT_BYTES = 32 << 20;
+
+  /** Payload bytes under way; decoded they take two to three times as much of the heap. */
+  private static final int MAX_IN_FLIGHT_BYTES =
+      (int) Math.clamp(Runtime.getRuntime().maxMemory() / 64, 1 << 20, 32 << 20);
+
   private static final long MAX_QUARANTINE_BYTES = 64L << 20;
   private static final int MAX_AGENT_BYTES = 255;
   private static final int QUEUE_BYTES = 16;

@@ -1,7 +1,6 @@
 package dev.steward.server.telemetry;
 
 import dev.steward.spi.store.AppendReceipt;
-import dev.steward.wire.v1.Batch;
 import dev.steward.wire.v1.Refusal;
 import java.util.List;
 
@@ -12,20 +11,20 @@ final class WireRefusals {
   private WireRefusals() {}
 
   /** What the stores refused. */
-  static List<Refusal> of(Batch batch, List<AppendReceipt.Refusal> refusals) {
+  static List<Refusal> of(long sequence, List<AppendReceipt.Refusal> refusals) {
     return refusals.stream()
-        .map(each -> refusal(batch, each.reason().word(), each.count(), each.example()))
+        .map(each -> refusal(sequence, each.reason().word(), each.count(), each.example()))
         .toList();
   }
 
   /** A batch that cannot be read; how much it held is not known. */
-  static Refusal undecodable(Batch batch, UndecodableException problem) {
-    return refusal(batch, UNDECODABLE, 1, String.valueOf(problem.getMessage()));
+  static Refusal undecodable(long sequence, UndecodableException problem) {
+    return refusal(sequence, UNDECODABLE, 1, String.valueOf(problem.getMessage()));
   }
 
-  private static Refusal refusal(Batch batch, String reason, long count, String example) {
+  private static Refusal refusal(long sequence, String reason, long count, String example) {
     return Refusal.newBuilder()
-        .setSequence(batch.getSequence())
+        .setSequence(sequence)
         .setReason(reason)
         .setCount(count)
         .setExample(example)

@@ -83,6 +83,23 @@ public final class SampleBatch {
     metadata.add(family);
   }
 
+  /** Adds everything that another batch holds, after what is here. */
+  public void addAll(SampleBatch other) {
+    for (int i = 0; i < other.size; i++) {
+      NativeHistogram histogram = other.histogram(i);
+      if (histogram == null) {
+        add(other.series[i], other.timestampsMillis[i], other.values[i]);
+      } else {
+        add(other.series[i], other.timestampsMillis[i], histogram);
+      }
+      if (other.startMillis(i) != NO_START) {
+        setStart(other.startMillis(i));
+      }
+    }
+    exemplars.addAll(other.exemplars);
+    metadata.addAll(other.metadata);
+  }
+
   private void ensureRoom() {
     if (size == series.length) {
       int capacity = size * 2;
