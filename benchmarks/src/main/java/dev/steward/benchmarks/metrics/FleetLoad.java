@@ -2,11 +2,12 @@ package dev.steward.benchmarks.metrics;
 
 import dev.steward.benchmarks.ingest.AgentStream;
 import dev.steward.wire.v1.Payload;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A fleet's scrapes up to now, sent as its agents would: host by host, moment by moment. */
-public final class FleetLoad {
+/** A fleet's scrapes up to now: moment by moment, host by host. */
+final class FleetLoad {
   private static final long STEP_MILLIS = 15_000;
 
   private final Fleet fleet;
@@ -15,13 +16,20 @@ public final class FleetLoad {
   private final int jitterMillis;
   private final long startMillis;
 
+  /** Takes one scrape of one host. */
+  @FunctionalInterface
+  interface ScrapeSink {
+    void scrape(int host, long timestampMillis, double[] values)
+        throws IOException, InterruptedException;
+  }
+
   /**
    * Prepares a load.
    *
    * @param scrapes how many scrapes of each host
    * @param jitterMillis by how much a scrape may be late
    */
-  public FleetLoad(Fleet fleet, int hosts, int scrapes, int jitterMillis) {
+  FleetLoad(Fleet fleet, int hosts, int scrapes, int jitterMillis) {
     this.fleet = fleet;
     this.hosts = hosts;
     this.scrapes = scrapes;
@@ -31,26 +39,34 @@ public final class FleetLoad {
   }
 
   /** How many samples there are. */
-  public long samples() {
+  long samples() {
     return (long) hosts * scrapes * Fleet.SERIES;
   }
 
+  /** How many hosts there are. */
+  int hosts() {
+    return hosts;
+  }
+
+  /** Labels of a host's series, names and values in turn. */
+  String[][] labels(int host) {
+    return fleet.labels(host);
+  }
+
   /** Time of the first scrapes, milliseconds since the Unix epoch. */
-  public long startMillis() {
+  long startMillis() {
     return startMillis;
   }
 
   /** Time of the last scrapes. */
-  public long endMillis() {
+  long endMillis() {
     return startMillis + (scrapes - 1) * STEP_MILLIS;
   }
 
-  /** Sends everything through the agents' door and waits until it is acknowledged. */
-  public void sendTo(int port) throws InterruptedException {
-    List<AgentStream> streams = new ArrayList<>();
+  /** Gives all scrapes in order; the values are the caller's until the sink returns. */
+  void forEachScrape(ScrapeSink sink) throws IOException, InterruptedException {
     List<Fleet.Host> values = new ArrayList<>();
     for (int host = 0; host < hosts; host++) {
-      streams.add(new AgentStream(port, Fleet.name(host), host + 1));
       values.add(fleet.host(host));
     }
     double[] row = new double[Fleet.SERIES];
@@ -58,11 +74,24 @@ public final class FleetLoad {
       for (int host = 0; host < hosts; host++) {
         values.get(host).scrape(row);
         long time = values.get(host).jittered(startMillis + scrape * STEP_MILLIS, jitterMillis);
-        Payload.Builder payload =
-            scrape == 0 ? AgentStream.naming(fleet.labels(host)) : Payload.newBuilder();
-        streams.get(host).send(payload.addSamples(AgentStream.scrape(time, row)).build());
+        sink.scrape(host, time, row);
       }
     }
+  }
+
+  /** Sends everything through the agents' door and waits until it is acknowledged. */
+  void sendTo(int port) throws IOException, InterruptedException {
+    List<AgentStream> streams = new ArrayList<>();
+    for (int host = 0; host < hosts; host++) {
+      streams.add(new AgentStream(port, Fleet.name(host), host + 1));
+    }
+    boolean[] named = new boolean[hosts];
+    forEachScrape((host, time, row) -> {
+      Payload.Builder payload =
+          named[host] ? Payload.newBuilder() : AgentStream.naming(fleet.labels(host));
+      named[host] = true;
+      streams.get(host).send(payload.addSamples(AgentStream.scrape(time, row)).build());
+    });
     streams.forEach(AgentStream::close);
   }
 }

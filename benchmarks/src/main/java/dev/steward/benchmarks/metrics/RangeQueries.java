@@ -1,14 +1,17 @@
 package dev.steward.benchmarks.metrics;
 
-import dev.steward.benchmarks.process.ServerProcess;
+import dev.steward.benchmarks.process.MeasuredProcess;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Seven questions that dashboards ask of a fleet, each asked often enough to be compiled. */
-public final class RangeQueries {
+final class RangeQueries {
+  private static final int WARM_UP = 15;
   private static final int ROUNDS = 15;
   private static final long STEP_SECONDS = 60;
 
@@ -31,26 +34,32 @@ public final class RangeQueries {
 
   private RangeQueries() {}
 
-  /** Asks each question and prints the median and the best of its times. */
-  public static void run(ServerProcess server, FleetLoad load)
+  /** Asks each question and gives the median of its times in milliseconds. */
+  static Map<String, Double> ask(MeasuredProcess process, FleetLoad load)
       throws IOException, InterruptedException {
+    Map<String, Double> medians = new LinkedHashMap<>();
     for (Question question : QUESTIONS) {
       double[] millis = new double[ROUNDS];
       int length = 0;
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = -WARM_UP; round < ROUNDS; round++) {
         long started = System.nanoTime();
-        HttpResponse<String> answer = server.get(path(question, load));
-        millis[round] = (System.nanoTime() - started) / 1e6;
-        length = answer.body().length();
+        HttpResponse<byte[]> answer = process.getBytes(path(question, load));
+        if (round >= 0) {
+          millis[round] = (System.nanoTime() - started) / 1e6;
+        }
+        length = answer.body().length;
         if (answer.statusCode() != 200) {
-          throw new IOException(question.text() + ": " + answer.body());
+          throw new IOException(
+              question.text() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
         }
       }
       Arrays.sort(millis);
+      medians.put(question.name(), millis[ROUNDS / 2]);
       System.out.printf(
-          "%s %8.1f ms median, %8.1f ms best, %,d characters%n",
+          "  %s %8.1f ms median, %8.1f ms best, %,d bytes%n",
           question.name(), millis[ROUNDS / 2], millis[0], length);
     }
+    return medians;
   }
 
   private static String path(Question question, FleetLoad load) {
