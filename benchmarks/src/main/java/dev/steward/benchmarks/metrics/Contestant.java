@@ -39,7 +39,8 @@ enum Contestant {
               .inheritIO()
               .start();
       if (fetch.waitFor() != 0) {
-        throw new IOException(label() + ": not fetched (expected: a Debian with a mirror in reach)");
+        throw new IOException(
+            label() + ": not fetched (expected: a Debian with a mirror in reach)");
       }
     }
   }

@@ -37,8 +37,7 @@ public final class ServerProcess implements AutoCloseable {
             "--syslog",
             "127.0.0.1:" + syslogPort);
     process =
-        MeasuredProcess.start(
-            command, data, URI.create("http://127.0.0.1:" + httpPort), "/ready");
+        MeasuredProcess.start(command, data, URI.create("http://127.0.0.1:" + httpPort), "/ready");
   }
 
   /** Starts a server whose state lies in a directory; returns when it is ready. */

@@ -152,9 +152,7 @@ final class ShipSession {
     synchronized (this) {
       group = BatchGroup.merge(BatchGroup.take(waiting, held));
     }
-    writer
-        .write(group)
-        .whenComplete((refusals, failure) -> completed(group, refusals, failure));
+    writer.write(group).whenComplete((refusals, failure) -> completed(group, refusals, failure));
   }
 
   private void completed(
