@@ -1,6 +1,7 @@
 package dev.steward.metricstore;
 
 import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.head.FrameSlabs;
 import dev.steward.metricstore.head.Head;
 import dev.steward.metricstore.head.HeadSeries;
 import dev.steward.spi.model.Labels;
@@ -29,6 +30,7 @@ final class SeriesWalk implements AutoCloseable {
 
   private final TimeRange range;
   private final List<Block> held;
+  private final List<FrameSlabs> heldFrames = new ArrayList<>();
   private final PriorityQueue<At> queue = new PriorityQueue<>();
   private final List<At> current = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -52,6 +54,7 @@ final class SeriesWalk implements AutoCloseable {
       List<Source.OfMemory.Captured> captured = new ArrayList<>();
       BlockCatalog.View view =
           lock.read(() -> {
+            walk.heldFrames.addAll(head.hold());
             capture(head, selector, captured, context);
             BlockCatalog.View now = catalog.view();
             held.addAll(now.hold(range));
@@ -120,6 +123,8 @@ final class SeriesWalk implements AutoCloseable {
   public void close() {
     held.forEach(Block::release);
     held.clear();
+    heldFrames.forEach(FrameSlabs::release);
+    heldFrames.clear();
     queue.clear();
     current.clear();
     parts.clear();

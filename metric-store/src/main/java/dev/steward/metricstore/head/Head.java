@@ -13,8 +13,10 @@ import dev.steward.spi.store.SampleBatch;
 import dev.steward.spi.store.SampleColumns;
 import dev.steward.spi.store.SeriesHandle;
 import dev.steward.spi.store.SeriesLabels;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -39,7 +41,17 @@ public final class Head {
   private final HostQuotas quotas;
   private final ConcurrentMap<Labels, HeadSeries> registered = new ConcurrentHashMap<>();
   private final HeadIndex index = new HeadIndex();
-  private final SealedFrames.Sealer sealer = new SealedFrames.Sealer();
+  private final Sealer sealer = new Sealer();
+  private final Deque<byte[]> spareSlabs = new ArrayDeque<>();
+
+  /** Frames since the last flush began, and those that are being flushed. */
+  private FrameSlabs slabs = new FrameSlabs(spareSlabs);
+
+  private FrameSlabs flushingSlabs = slabs;
+
+  /** Samples that nobody has; never written to. */
+  private final SampleColumns nothing = new SampleColumns();
+
   private final FrameDecoder decoder = new FrameDecoder();
 
   /** Series with an active buffer. */
@@ -136,7 +148,7 @@ public final class Head {
   private SeriesBuffer startBuffer(HeadSeries series) {
     SeriesBuffer flushing = series.flushing;
     SeriesBuffer buffer =
-        flushing == null ? new SeriesBuffer() : new SeriesBuffer(flushing, sealer);
+        flushing == null ? new SeriesBuffer(slabs) : new SeriesBuffer(flushing, sealer, slabs);
     series.active = buffer;
     series.run = buffer.main();
     touched.add(series);
@@ -156,7 +168,7 @@ public final class Head {
     long seriesNewest =
         series.registered ? series.newestMillis : stored.newestFrom(series.labels(), timestamp);
     boolean late = timestamp <= seriesNewest;
-    SampleColumns same = late ? find(series, timestamp) : new SampleColumns();
+    SampleColumns same = late ? find(series, timestamp) : nothing;
     if (same.size() > 0 && isEqual(same, batch, index)) {
       outcomes.repeated++;
       return;
@@ -294,9 +306,18 @@ public final class Head {
     return index;
   }
 
+  /** Holds the frames in memory for a reader, who releases each of them. */
+  public List<FrameSlabs> hold() {
+    List<FrameSlabs> held = List.of(flushingSlabs, slabs);
+    held.forEach(FrameSlabs::hold);
+    return held;
+  }
+
   /** Sets the samples so far apart for a flush, and starts anew. */
   public List<HeadSeries> startFlush() {
     flushing = touched;
+    flushingSlabs = slabs;
+    slabs = new FrameSlabs(spareSlabs);
     flushingSamples = samples;
     touched = new ArrayList<>(flushing.size());
     samples = 0;
@@ -319,6 +340,8 @@ public final class Head {
       }
     }
     flushing = List.of();
+    flushingSlabs.recycle();
+    flushingSlabs = slabs;
     flushingSamples = 0;
     registered.values().removeIf(this::leaves);
   }

@@ -39,15 +39,23 @@ final class SampleRun {
 
   private NativeHistogram @Nullable [] histograms;
   private long @Nullable [] starts;
-  private @Nullable SealedFrames sealed;
+
+  /** What is compressed: the chain of frames, and the time of its last sample. */
+  private final FrameSlabs slabs;
+
+  private int firstFrame = FrameSlabs.NONE;
+  private int lastFrame = FrameSlabs.NONE;
+  private long sealedMillis = Long.MIN_VALUE;
 
   /** A run without samples. */
-  SampleRun() {
+  SampleRun(FrameSlabs slabs) {
+    this.slabs = slabs;
     values = NO_VALUES;
   }
 
   /** A run without samples that takes over the room of another, whose tail is sealed. */
-  SampleRun(SampleRun before, SealedFrames.Sealer sealer) {
+  SampleRun(SampleRun before, Sealer sealer, FrameSlabs slabs) {
+    this.slabs = slabs;
     before.seal(before.baseMillis, sealer);
     values = before.values;
     before.values = NO_VALUES;
@@ -108,15 +116,13 @@ final class SampleRun {
   }
 
   /** Compresses the tail, if there is one, and starts a new one that begins at a moment. */
-  void seal(long nextBaseMillis, SealedFrames.Sealer sealer) {
+  void seal(long nextBaseMillis, Sealer sealer) {
     if (size > 0) {
       SampleColumns tail = sealer.columns();
       copyTail(TimeRange.ALL, tail);
-      if (sealed == null) {
-        sealed = new SealedFrames(tail, sealer);
-      } else {
-        sealed.add(tail, sealer);
-      }
+      sealedMillis = timestampMillis(size - 1);
+      lastFrame = sealer.seal(tail, slabs, lastFrame);
+      firstFrame = firstFrame == FrameSlabs.NONE ? sealer.first() : firstFrame;
     }
     firstMillis = Math.min(firstMillis, nextBaseMillis);
     baseMillis = nextBaseMillis;
@@ -135,16 +141,13 @@ final class SampleRun {
 
   /** Time of the newest sample; {@link Long#MIN_VALUE} where there is none. */
   long lastMillis() {
-    if (size > 0) {
-      return timestampMillis(size - 1);
-    }
-    return sealed == null ? Long.MIN_VALUE : sealed.lastMillis();
+    return size > 0 ? timestampMillis(size - 1) : sealedMillis;
   }
 
   /** Appends the samples in a range. */
   void copy(TimeRange range, FrameDecoder decoder, SampleColumns into) {
-    if (sealed != null) {
-      sealed.copy(range, decoder, into);
+    if (firstFrame != FrameSlabs.NONE && range.touches(firstMillis, sealedMillis)) {
+      slabs.copy(firstFrame, range, decoder, into);
     }
     copyTail(range, into);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesBuffer {
   private record Stray(double value, @Nullable NativeHistogram histogram, long start) {}
 
+  private final FrameSlabs slabs;
   private final SampleRun main;
   private @Nullable SampleRun backlog;
   private @Nullable TreeMap<Long, Stray> strays;
@@ -27,13 +28,15 @@ public final class SeriesBuffer {
   private long quietTo;
 
   /** An empty buffer. */
-  SeriesBuffer() {
-    main = new SampleRun();
+  SeriesBuffer(FrameSlabs slabs) {
+    this.slabs = slabs;
+    main = new SampleRun(slabs);
   }
 
   /** An empty buffer that takes over the room of one that is being flushed. */
-  SeriesBuffer(SeriesBuffer flushing, SealedFrames.Sealer sealer) {
-    main = new SampleRun(flushing.main, sealer);
+  SeriesBuffer(SeriesBuffer flushing, Sealer sealer, FrameSlabs slabs) {
+    this.slabs = slabs;
+    main = new SampleRun(flushing.main, sealer, slabs);
   }
 
   /** Samples in order; empty where only older ones came since the last flush. */
@@ -58,9 +61,9 @@ public final class SeriesBuffer {
       double value,
       @Nullable NativeHistogram histogram,
       long start,
-      SealedFrames.Sealer sealer) {
+      Sealer sealer) {
     if (backlog == null) {
-      backlog = new SampleRun();
+      backlog = new SampleRun(slabs);
     } else if (timestampMillis <= backlog.lastMillis()) {
       if (strays == null) {
         strays = new TreeMap<>();
