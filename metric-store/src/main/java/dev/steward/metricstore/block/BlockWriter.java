@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  */
 public final class BlockWriter implements AutoCloseable {
   private static final int BUFFER = 1 << 18;
+  private static final int SLICE = 1 << 17;
 
   private final Path path;
   private final FileChannel channel;
@@ -99,8 +100,10 @@ public final class BlockWriter implements AutoCloseable {
   }
 
   private void flush() throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(buffer.array(), 0, buffer.size());
-    while (bytes.hasRemaining()) {
+    // Slice by slice: the platform keeps a buffer outside the heap as large as the largest write.
+    ByteBuffer bytes = ByteBuffer.wrap(buffer.array());
+    while (bytes.position() < buffer.size()) {
+      bytes.limit(Math.min(buffer.size(), bytes.position() + SLICE));
       channel.write(bytes);
     }
     written += buffer.size();

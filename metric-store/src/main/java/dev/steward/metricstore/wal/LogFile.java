@@ -35,10 +35,15 @@ public interface LogFile extends AutoCloseable {
 
   /** A file on disk. */
   record OnDisk(FileChannel channel) implements LogFile {
+    private static final int SLICE = 1 << 17;
+
+    /** Slice by slice: the platform keeps a buffer outside the heap as large as the largest. */
     @Override
     public void write(ByteBuffer bytes, long position) throws IOException {
       long at = position;
-      while (bytes.hasRemaining()) {
+      int end = bytes.limit();
+      while (bytes.position() < end) {
+        bytes.limit(Math.min(end, bytes.position() + SLICE));
         at += channel.write(bytes, at);
       }
     }
