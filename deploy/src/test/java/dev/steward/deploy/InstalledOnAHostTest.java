@@ -39,6 +39,10 @@ final class InstalledOnAHostTest {
       awaitLine(host, "from-the-journal");
       awaitLine(host, "over-the-network");
       awaitSample(host, "node_load1{job=\"node\"}");
+      awaitSample(
+          host,
+          "node_systemd_unit_state{name=\"steward-agent.service\",type=\"simple\",state=\"active\"}"
+              + " == 1");
 
       host.run("systemctl", "kill", "--signal=KILL", "steward-server", "steward-agent").orFail();
       host.run("systemctl", "restart", "steward-server", "steward-agent").orFail();
@@ -50,7 +54,7 @@ final class InstalledOnAHostTest {
   }
 
   private static void install(RealHost host) {
-    host.install("curl");
+    host.install("curl", "dbus");
     host.run("useradd", "--system", "--home-dir", "/var/lib/steward", "steward").orFail();
     host.shell("cp /opt/steward/systemd/*.service /etc/systemd/system/").orFail();
     host.write(

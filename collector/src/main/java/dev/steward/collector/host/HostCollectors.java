@@ -51,6 +51,7 @@ public final class HostCollectors {
         new SoftNetCollector(),
         new SoftwareRaidCollector(),
         new StatCollector(),
+        new SystemdCollector(),
         new TextFileCollector(TEXT_FILES),
         new ThermalZoneCollector(),
         new TimeCollector(Clock.systemDefaultZone()),
