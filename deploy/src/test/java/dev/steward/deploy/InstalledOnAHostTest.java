@@ -41,7 +41,7 @@ final class InstalledOnAHostTest {
       awaitSample(host, "node_load1{job=\"node\"}");
       awaitSample(
           host,
-          "node_systemd_unit_state{name=\"steward-agent.service\",type=\"simple\",state=\"active\"}"
+          "node_systemd_unit_state{name=\"steward-agent.service\",type=\"exec\",state=\"active\"}"
               + " == 1");
 
       host.run("systemctl", "kill", "--signal=KILL", "steward-server", "steward-agent").orFail();
