@@ -99,6 +99,19 @@ final class Fields {
     }
   }
 
+  /**
+   * The text from the first occurrence of one byte in the rest of the line to the last occurrence
+   * of another, without both; the line goes on behind it. Empty where there is none.
+   */
+  String between(char first, char last) {
+    int from = at;
+    while (from < lineEnd && bytes[from] != first) {
+      from++;
+    }
+    skipPastLast(last);
+    return from < at - 1 ? text(from + 1, at - 1) : "";
+  }
+
   /** Moves over a number of fields. */
   void skipFields(int count) {
     for (int i = 0; i < count; i++) {
