@@ -98,3 +98,44 @@ browser_ready() {
   reason="no Chromium (install chromium, or name one with STEWARD_CHROMIUM)"
   return 1
 }
+
+# prometheus_ready: true if a Prometheus 3 and its promtool are there (STEWARD_PROMETHEUS and STEWARD_PROMTOOL name them);
+# else `reason` says why not. On Debian they come from the unstable suite and are unpacked below target/dev: nothing is
+# installed, since apt works with lists and a sources file of its own.
+prometheus_ready() {
+  if [ -n "${STEWARD_PROMETHEUS:-}" ] && [ -n "${STEWARD_PROMTOOL:-}" ]; then
+    return 0
+  fi
+  folder=$(pwd)/$work/prometheus
+  [ -x "$folder/usr/bin/promtool" ] || fetch_prometheus "$folder" ||
+    { reason="no Prometheus 3 (name one with STEWARD_PROMETHEUS and STEWARD_PROMTOOL; log: $work/prometheus.log)"; return 1; }
+  STEWARD_PROMETHEUS=$folder/usr/bin/prometheus
+  STEWARD_PROMTOOL=$folder/usr/bin/promtool
+  export STEWARD_PROMETHEUS STEWARD_PROMTOOL
+}
+
+fetch_prometheus() {
+  have apt-get && have dpkg && grep -q '^ID=debian$' /etc/os-release 2>/dev/null || return 1
+  echo "Fetching Prometheus 3 from Debian's unstable suite (log: $work/prometheus.log)"
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' | head -n 1)
+  [ -n "$mirror" ] || return 1
+  mkdir -p "$1/apt/lists/partial" "$1/apt/archives/partial"
+  cat >"$1/apt/unstable.sources" <<SOURCES
+Types: deb
+URIs: $mirror
+Suites: sid
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+SOURCES
+  : >"$1/apt/status"
+  (
+    cd "$1/apt/archives"
+    for command in update 'download prometheus promtool'; do
+      # shellcheck disable=SC2086  # a command and its arguments
+      apt-get -qq -o APT::Sandbox::User=root -o Dir::Etc::sourcelist="$1/apt/unstable.sources" \
+        -o Dir::Etc::sourceparts=- -o Dir::Etc::preferences=/dev/null -o Dir::State::lists="$1/apt/lists" \
+        -o Dir::State::status="$1/apt/status" -o Dir::Cache="$1/apt" $command || exit 1
+    done
+    for package in ./*.deb; do dpkg -x "$package" "$1" || exit 1; done
+  ) >"$work/prometheus.log" 2>&1
+}

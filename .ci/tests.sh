@@ -17,6 +17,7 @@ test_all() {
   compiler_flags=-Dmaven.compiler.useIncrementalCompilation=false
   if docker_ready; then part_by_tag docker; else not_run docker "$reason"; fi
   if browser_ready; then part_by_tag browser; else not_run browser "$reason"; fi
+  if prometheus_ready; then part_by_tag clients; else not_run clients "$reason"; fi
   part_by_tag fault
   fuzz_part
   conformance_part promql

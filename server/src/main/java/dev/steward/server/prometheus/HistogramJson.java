@@ -1,6 +1,8 @@
 package dev.steward.server.prometheus;
 
 import dev.steward.query.value.FloatText;
+import dev.steward.query.value.histogram.BucketRange;
+import dev.steward.query.value.histogram.Histograms;
 import dev.steward.spi.model.NativeHistogram;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,115 +25,35 @@ final class HistogramJson {
     json.writeStartObject();
     json.writeStringProperty("count", FloatText.sample(histogram.count()));
     json.writeStringProperty("sum", FloatText.sample(histogram.sum()));
-    if (holdsAnything(histogram)) {
-      json.writeArrayPropertyStart("buckets");
-      writeNegative(json, histogram);
-      if (histogram.zeroCount() != 0) {
-        double threshold = histogram.zeroThreshold();
-        writeBucket(json, CLOSED, -threshold, threshold, histogram.zeroCount());
+    boolean open = false;
+    for (BucketRange bucket : Histograms.ranges(histogram)) {
+      if (bucket.count() != 0) {
+        if (!open) {
+          json.writeArrayPropertyStart("buckets");
+          open = true;
+        }
+        write(json, bucket);
       }
-      writePositive(json, histogram);
+    }
+    if (open) {
       json.writeEndArray();
     }
     json.writeEndObject();
   }
 
-  private static boolean holdsAnything(NativeHistogram histogram) {
-    if (histogram.zeroCount() != 0) {
-      return true;
-    }
-    for (double population : histogram.positiveBuckets()) {
-      if (population != 0) {
-        return true;
-      }
-    }
-    for (double population : histogram.negativeBuckets()) {
-      if (population != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void writePositive(JsonGenerator json, NativeHistogram histogram) {
-    int index = 0;
-    int at = 0;
-    for (NativeHistogram.Span span : histogram.positiveSpans()) {
-      index += span.offset();
-      for (int i = 0; i < span.length(); i++, index++, at++) {
-        double population = histogram.positiveBuckets()[at];
-        if (population != 0) {
-          double low = upperBound(histogram, index - 1);
-          double high = upperBound(histogram, index);
-          writeBucket(json, rule(low, high), low, high, population);
-        }
-      }
-    }
-  }
-
-  private static void writeNegative(JsonGenerator json, NativeHistogram histogram) {
-    double[] populations = histogram.negativeBuckets();
-    int[] indexes = new int[populations.length];
-    int index = 0;
-    int at = 0;
-    for (NativeHistogram.Span span : histogram.negativeSpans()) {
-      index += span.offset();
-      for (int i = 0; i < span.length(); i++) {
-        indexes[at++] = index++;
-      }
-    }
-    for (int i = populations.length - 1; i >= 0; i--) {
-      if (populations[i] != 0) {
-        double low = -upperBound(histogram, indexes[i]);
-        double high = -upperBound(histogram, indexes[i] - 1);
-        writeBucket(json, rule(low, high), low, high, populations[i]);
-      }
-    }
-  }
-
-  /** Which ends belong to a bucket: always the one that lies farther from zero. */
-  private static int rule(double low, double high) {
-    boolean holdsLow = low < 0;
-    boolean holdsHigh = high > 0;
-    return holdsLow ? (holdsHigh ? CLOSED : OPEN_RIGHT) : (holdsHigh ? OPEN_LEFT : OPEN);
-  }
-
-  /** Upper bound of a positive bucket. */
-  private static double upperBound(NativeHistogram histogram, int index) {
-    if (histogram.hasCustomBuckets()) {
-      double[] bounds = histogram.customBounds();
-      if (index < 0) {
-        return Double.NEGATIVE_INFINITY;
-      }
-      return index < bounds.length ? bounds[index] : Double.POSITIVE_INFINITY;
-    }
-    return exponentialBound(histogram.schema(), index);
-  }
-
-  /** 2^(index * 2^-schema), exact where the exponent is whole. */
-  private static double exponentialBound(int schema, int index) {
-    if (schema <= 0) {
-      long exponent = (long) index << -schema;
-      return exponent > Double.MAX_EXPONENT
-          ? (exponent == Double.MAX_EXPONENT + 1 ? Double.MAX_VALUE : Double.POSITIVE_INFINITY)
-          : Math.scalb(1.0, (int) Math.max(exponent, -2000));
-    }
-    int perOctave = 1 << schema;
-    int octave = Math.floorDiv(index, perOctave);
-    double fraction = (double) Math.floorMod(index, perOctave) / perOctave;
-    double bound = Math.scalb(Math.pow(2, fraction), octave);
-    return bound == Double.POSITIVE_INFINITY && index == 1024 * perOctave
-        ? Double.MAX_VALUE
-        : bound;
-  }
-
-  private static void writeBucket(
-      JsonGenerator json, int rule, double low, double high, double population) {
+  private static void write(JsonGenerator json, BucketRange bucket) {
     json.writeStartArray();
-    json.writeNumber(rule);
-    json.writeString(FloatText.sample(low));
-    json.writeString(FloatText.sample(high));
-    json.writeString(FloatText.sample(population));
+    json.writeNumber(rule(bucket));
+    json.writeString(FloatText.sample(bucket.lower()));
+    json.writeString(FloatText.sample(bucket.upper()));
+    json.writeString(FloatText.sample(bucket.count()));
     json.writeEndArray();
+  }
+
+  private static int rule(BucketRange bucket) {
+    if (bucket.lowerIncluded()) {
+      return bucket.upperIncluded() ? CLOSED : OPEN_RIGHT;
+    }
+    return bucket.upperIncluded() ? OPEN_LEFT : OPEN;
   }
 }

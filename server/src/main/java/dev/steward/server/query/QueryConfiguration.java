@@ -5,6 +5,7 @@ import dev.steward.query.logql.LogqlOptions;
 import dev.steward.query.promql.PromqlEngine;
 import dev.steward.query.promql.PromqlOptions;
 import dev.steward.server.http.QueryLimits;
+import dev.steward.server.settings.ServerSettings;
 import dev.steward.spi.store.LogStore;
 import dev.steward.spi.store.MetricStore;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +15,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class QueryConfiguration {
   @Bean
-  PromqlEngine promqlEngine(MetricStore store) {
-    return new PromqlEngine(store, PromqlOptions.DEFAULT);
+  PromqlEngine promqlEngine(MetricStore store, ServerSettings settings) {
+    return new PromqlEngine(
+        store, PromqlOptions.DEFAULT.withExperimental(settings.experimentalQueries()));
   }
 
   @Bean

@@ -139,12 +139,28 @@ public final class ServerKeys {
           "off",
           "Where spans of ingest and queries go over OTLP/gRPC, such as http://127.0.0.1:4317.");
 
+  private static final Setting<Boolean> EXPERIMENTAL =
+      Setting.of(
+          "server.query.experimental",
+          SettingType.BOOLEAN,
+          "false",
+          "Whether queries may use the functions, aggregations and modifiers that PromQL calls"
+              + " experimental.");
+
   /** All of them. */
   public static final ConfigurationSpec SPEC =
       ConfigurationSpec.builder()
           .add(DATA, HTTP, HTTP_HOSTS, HTTP_ORIGINS)
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
-          .add(SYSLOG, LOG_BYTES, LOG_AGE, LOG_OVERRIDES, METRIC_BYTES, PLUGINS, TRACING)
+          .add(
+              SYSLOG,
+              LOG_BYTES,
+              LOG_AGE,
+              LOG_OVERRIDES,
+              METRIC_BYTES,
+              PLUGINS,
+              TRACING,
+              EXPERIMENTAL)
           .foreign("agent", ProgramKeys.AGENT)
           .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
           .build();
@@ -179,7 +195,8 @@ public final class ServerKeys {
               configuration.value(METRIC_BYTES).orElse(Long.MAX_VALUE)),
           configuration.value(PLUGINS).orElse(data.resolve("plugins")),
           installedPlugins,
-          configuration.value(TRACING).map(URI::create));
+          configuration.value(TRACING).map(URI::create),
+          configuration.value(EXPERIMENTAL));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
     }

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param installedPlugins directory of the plugin zips that came with the program
  * @param tracingEndpoint where spans go over OTLP/gRPC, such as {@code http://127.0.0.1:4317};
  *     empty is off
+ * @param experimentalQueries whether queries may use what PromQL calls experimental
  */
 public record ServerSettings(
     Path data,
@@ -32,7 +33,8 @@ public record ServerSettings(
     Retention retention,
     Path plugins,
     Optional<Path> installedPlugins,
-    Optional<URI> tracingEndpoint) {
+    Optional<URI> tracingEndpoint,
+    boolean experimentalQueries) {
   /** Checks that nothing is missing. */
   public ServerSettings {
     Objects.requireNonNull(data, "data");
@@ -43,6 +45,19 @@ public record ServerSettings(
     Objects.requireNonNull(plugins, "plugins");
     Objects.requireNonNull(installedPlugins, "installedPlugins");
     Objects.requireNonNull(tracingEndpoint, "tracingEndpoint");
+  }
+
+  /** Settings without experimental queries. */
+  public ServerSettings(
+      Path data,
+      Http http,
+      Grpc grpc,
+      Optional<HostPort> syslog,
+      Retention retention,
+      Path plugins,
+      Optional<Path> installedPlugins,
+      Optional<URI> tracingEndpoint) {
+    this(data, http, grpc, syslog, retention, plugins, installedPlugins, tracingEndpoint, false);
   }
 
   /**

@@ -45,7 +45,8 @@ final class AggregationEvaluation {
 
   private void fold(Expr.Aggregation expr, StepGrid grid, SeriesSink sink) {
     Grouping grouping = expr.grouping();
-    SampleNotices notices = annotations.forAggregation(expr.operator(), expr.operand().span());
+    SampleNotices notices =
+        annotations.forAggregation(expr.operator(), expr.span(), expr.operand().span());
     Map<Labels, FoldedGroup> groups = new LinkedHashMap<>();
     evaluator.stream(
         expr.operand(),
@@ -86,7 +87,8 @@ final class AggregationEvaluation {
             groups
                 .computeIfAbsent(expr.grouping().groupOf(series.labels()), key -> new ArrayList<>())
                 .add(series.copy()));
-    SampleNotices notices = annotations.forAggregation(expr.operator(), expr.operand().span());
+    SampleNotices notices =
+        annotations.forAggregation(expr.operator(), expr.span(), expr.operand().span());
     if (expr.operator() == Aggregator.QUANTILE) {
       boolean named = expr.grouping().keepsMetricName();
       groups.forEach((labels, members) ->

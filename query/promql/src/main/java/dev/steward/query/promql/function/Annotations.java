@@ -6,6 +6,9 @@ import dev.steward.query.value.FloatText;
 import dev.steward.query.value.Notices;
 import dev.steward.query.value.SampleNotices;
 import dev.steward.spi.model.GoQuoting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The warnings and infos of one query, in Prometheus' words and with the place that they are about.
@@ -13,7 +16,14 @@ import dev.steward.spi.model.GoQuoting;
  */
 public final class Annotations {
   private final String query;
-  private final Notices.Collector collector = new Notices.Collector();
+
+  /**
+   * With their places, by their text without: of several places the last is told. Guarded by this.
+   */
+  private final Map<String, String> warnings = new LinkedHashMap<>();
+
+  /** The same of infos. Guarded by this. */
+  private final Map<String, String> infos = new LinkedHashMap<>();
 
   /** The annotations of a query. */
   public Annotations(String query) {
@@ -21,21 +31,21 @@ public final class Annotations {
   }
 
   /** What was said so far. */
-  public Notices notices() {
-    return collector.notices();
+  public synchronized Notices notices() {
+    return new Notices(new ArrayList<>(warnings.values()), new ArrayList<>(infos.values()));
   }
 
   /** Adds a warning that is about no place, such as that of a store. */
-  public void warnPlain(String text) {
-    collector.warn(text);
+  public synchronized void warnPlain(String text) {
+    warnings.put(text, text);
   }
 
-  private void warn(String text, Span where) {
-    collector.warn("PromQL warning: " + text + place(where));
+  private synchronized void warn(String text, Span where) {
+    warnings.put(text, "PromQL warning: " + text + place(where));
   }
 
-  private void inform(String text, Span where) {
-    collector.inform("PromQL info: " + text + place(where));
+  private synchronized void inform(String text, Span where) {
+    infos.put(text, "PromQL info: " + text + place(where));
   }
 
   private String place(Span where) {
@@ -123,10 +133,10 @@ public final class Annotations {
 
   void forcedMonotonicity(String metric, Span where) {
     inform(
-        forMetric(
-            "input to histogram_quantile needed to be fixed for monotonicity (see"
-                + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)",
-            metric),
+        "input to histogram_quantile needed to be fixed for monotonicity (see"
+            + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
+            + " for metric name "
+            + GoQuoting.quote(metric),
         where);
   }
 
@@ -202,7 +212,7 @@ public final class Annotations {
   }
 
   /** What an aggregation says about its samples. */
-  public SampleNotices forAggregation(Aggregator aggregator, Span operand) {
+  public SampleNotices forAggregation(Aggregator aggregator, Span aggregation, Span operand) {
     return new SampleNotices() {
       /** Said for each sample: the text is made once. */
       private boolean saidIgnored;
@@ -221,7 +231,9 @@ public final class Annotations {
       public void histogramIgnored() {
         if (!saidIgnored) {
           saidIgnored = true;
-          inform("ignored histogram in " + aggregator + " aggregation", operand);
+          inform(
+              "ignored histogram in " + aggregator + " aggregation",
+              aggregator.selects() ? aggregation : operand);
         }
       }
 

@@ -39,7 +39,7 @@ record QuantileQuestion(VectorCall call, double[] quantiles, Span nativeSpan, Sp
   public double ask(ClassicBuckets buckets, String metricName, int step) {
     double answer = buckets.quantile(quantiles[step]);
     if (buckets.raised()) {
-      call.annotations().forcedMonotonicity(call.delaysNames() ? metricName : "", classicSpan);
+      call.annotations().forcedMonotonicity(metricName, classicSpan);
     }
     return answer;
   }

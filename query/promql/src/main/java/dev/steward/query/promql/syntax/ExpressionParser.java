@@ -7,6 +7,7 @@ import dev.steward.query.value.VectorMatching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A sign binds like a product: {@code -2 ^ 2} is -4. Modifiers bind tighter than all operators.
  */
 final class ExpressionParser {
+  /** Words of the language that name no metric; others, such as {@code by}, may. */
+  private static final Set<String> RESERVED =
+      Set.of("on", "ignoring", "group_left", "group_right", "bool");
+
   private static final int SIGN_PRECEDENCE = BinaryOperator.MULTIPLY.precedence();
 
   private final TokenCursor tokens;
@@ -179,6 +184,9 @@ final class ExpressionParser {
 
   /** A function, an aggregation or a metric: what follows the name decides. */
   private Expr named(Token name) {
+    if (RESERVED.contains(name.lowerCase())) {
+      throw tokens.error(name.span(), "unexpected <" + name.lowerCase() + ">");
+    }
     Token after = tokens.peekNext();
     Aggregator aggregator = Aggregator.byName(name.text());
     if (aggregator != null

@@ -40,7 +40,7 @@ final class Numbers {
     return at;
   }
 
-  /** The value of a literal, or null where it is none. */
+  /** The value of a literal, or null where it is none, or larger than any number. */
   static @Nullable Double parse(String literal) {
     if (literal.equalsIgnoreCase("inf")) {
       return Double.POSITIVE_INFINITY;
@@ -59,7 +59,8 @@ final class Numbers {
       if (text.matches("0[0-7]+")) {
         return (double) Long.parseLong(text, 8);
       }
-      return Double.parseDouble(text);
+      double value = Double.parseDouble(text);
+      return Double.isInfinite(value) ? null : (Double) value;
     } catch (NumberFormatException e) {
       return null;
     }

@@ -100,10 +100,10 @@ final class SelectorParser {
     }
     tokens.next();
     Token value = tokens.expect(TokenKind.STRING, "label matching", "string");
-    return matcher(name, operator, value);
+    return matcher(label, name, operator, value);
   }
 
-  private LabelMatcher matcher(String name, Token operator, Token literal) {
+  private LabelMatcher matcher(Token label, String name, Token operator, Token literal) {
     String value = tokens.text(literal);
     try {
       return switch (operator.kind()) {
@@ -128,7 +128,7 @@ final class SelectorParser {
             throw tokens.unexpected("label matching", "label matching operator");
       };
     } catch (RegexSyntaxException e) {
-      throw tokens.error(literal.span(), "error parsing regexp: " + e.getMessage());
+      throw tokens.error(label.span(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -55,12 +55,28 @@ final class TokenCursor {
   }
 
   QuerySyntaxException unexpected(String context, String expected) {
+    if (at(TokenKind.END_OF_INPUT)) {
+      if (isOpen(TokenKind.LEFT_BRACKET, TokenKind.RIGHT_BRACKET)) {
+        return error(peek().span(), "unclosed left bracket");
+      }
+      if (isOpen(TokenKind.LEFT_PARENTHESIS, TokenKind.RIGHT_PARENTHESIS)) {
+        return error(peek().span(), "unclosed left parenthesis");
+      }
+    }
     return error(
         peek().span(),
         "unexpected "
             + peek().describe()
             + (context.isEmpty() ? "" : " in " + context)
             + (expected.isEmpty() ? "" : ", expected " + expected));
+  }
+
+  private boolean isOpen(TokenKind opening, TokenKind closing) {
+    int depth = 0;
+    for (Token token : tokens) {
+      depth += token.is(opening) ? 1 : token.is(closing) ? -1 : 0;
+    }
+    return depth > 0;
   }
 
   QuerySyntaxException error(Span where, String what) {

@@ -56,7 +56,8 @@ final class TypeChecker {
     requireNumbers(binary.right());
     boolean scalars = left == ValueType.SCALAR && right == ValueType.SCALAR;
     if (scalars && binary.operator().isComparison() && !binary.returnBool()) {
-      throw error(binary, "comparisons between scalars must use BOOL modifier");
+      throw QuerySyntaxException.prometheus(
+          query, operatorStart(binary), "comparisons between scalars must use BOOL modifier");
     }
     boolean anyScalar = left == ValueType.SCALAR || right == ValueType.SCALAR;
     if (anyScalar && binary.operator().isSet()) {
@@ -158,6 +159,15 @@ final class TypeChecker {
           given,
           "expected type " + wanted.words() + " in " + context + ", got " + given.type().words());
     }
+  }
+
+  /** Where the operator stands: the first character behind the left side that is no blank. */
+  private int operatorStart(Expr.Binary binary) {
+    int at = binary.left().span().end();
+    while (at < query.length() && Character.isWhitespace(query.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private QuerySyntaxException error(Expr where, String what) {
