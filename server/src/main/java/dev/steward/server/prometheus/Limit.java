@@ -13,7 +13,12 @@ public final class Limit {
 
   /** The limit that a request asks for; 0 where it asks for none. */
   public static int of(RequestParameters parameters) {
-    String text = parameters.first("limit");
+    return of(parameters, "limit");
+  }
+
+  /** The same of a limit with another name. */
+  static int of(RequestParameters parameters, String name) {
+    String text = parameters.first(name);
     if (text == null) {
       return 0;
     }
@@ -21,10 +26,10 @@ public final class Limit {
     try {
       limit = Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw PrometheusTime.invalid("limit", "cannot parse \"" + text + "\" to a valid number", e);
+      throw PrometheusTime.invalid(name, "cannot parse \"" + text + "\" to a valid number", e);
     }
     if (limit < 0) {
-      throw PrometheusTime.invalid("limit", "limit must be non-negative", null);
+      throw PrometheusTime.invalid(name, "limit must be non-negative", null);
     }
     return (int) Math.min(limit, Integer.MAX_VALUE);
   }

@@ -103,6 +103,7 @@ final class SeriesDoor {
   void metadata(HttpServletRequest request, HttpServletResponse response) throws IOException {
     RequestParameters parameters = RequestParameters.of(request);
     int limit = Limit.of(parameters);
+    int perMetric = Limit.of(parameters, "limit_per_metric");
     Map<String, List<MetricMetadata>> families = new TreeMap<>(store.metadata());
     String only = parameters.first("metric");
     if (only != null) {
@@ -116,7 +117,7 @@ final class SeriesDoor {
               .limit(limit == 0 ? Long.MAX_VALUE : limit)
               .forEach(family -> {
                 json.writeArrayPropertyStart(family.getKey());
-                for (MetricMetadata metadata : family.getValue()) {
+                for (MetricMetadata metadata : Limit.first(family.getValue(), perMetric)) {
                   json.writeStartObject();
                   json.writeStringProperty("type", metadata.type().wireName());
                   json.writeStringProperty("help", metadata.help());

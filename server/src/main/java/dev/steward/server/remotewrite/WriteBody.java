@@ -56,14 +56,18 @@ final class WriteBody {
     if (announced > MAX_COMPRESSED_BYTES) {
       throw new TooLargeException(announced);
     }
-    int room = announced < 0 ? MAX_COMPRESSED_BYTES : (int) announced;
-    try (BodyBuffers.Buffer buffer = compressed.take(room + 1)) {
-      InputStream in = request.getInputStream();
-      int length = in.readNBytes(buffer.array(), 0, room + 1);
-      if (length > room) {
-        throw new TooLargeException(length);
+    InputStream in = request.getInputStream();
+    if (announced < 0) {
+      // Senders say how much comes; for who does not, memory grows with what came.
+      byte[] body = in.readNBytes(MAX_COMPRESSED_BYTES + 1);
+      if (body.length > MAX_COMPRESSED_BYTES) {
+        throw new TooLargeException(body.length);
       }
-      return decompress(buffer.array(), length);
+      return decompress(body, body.length);
+    }
+    int room = (int) announced;
+    try (BodyBuffers.Buffer buffer = compressed.take(room)) {
+      return decompress(buffer.array(), in.readNBytes(buffer.array(), 0, room));
     }
   }
 

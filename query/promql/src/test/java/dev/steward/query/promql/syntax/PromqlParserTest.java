@@ -78,7 +78,7 @@ class PromqlParserTest {
         "a offset 3600 | a offset 1h",
         "foo:bar:baz | foo:bar:baz",
         "sum | sum",
-        "on + by | on + by",
+        "sum + by | sum + by",
         "start + end{a=\"b\"} | start + end{a=\"b\"}",
       })
   void queriesPrintInOneForm(String query, String printed) {
