@@ -163,7 +163,7 @@ final class CommandsTest {
   void theShellLearnsTheCommands() {
     CommandLineRun run = CommandLineRun.of("completion");
     assertEquals(0, run.exitCode());
-    assertTrue(run.out().contains("server agent demo query logs check plugin"), run.out());
+    assertTrue(run.out().contains("server agent demo query logs check test plugin"), run.out());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.steward.alerting.rule.RuleFileException;
 import dev.steward.query.promql.PromqlEngine;
 import dev.steward.query.promql.PromqlOptions;
 import dev.steward.query.promql.series.HistogramLiteral;
+import dev.steward.query.promql.series.HistogramNotation;
 import dev.steward.query.promql.series.SeriesByHand;
 import dev.steward.query.promql.series.SeriesLine;
 import dev.steward.query.promql.syntax.Durations;
@@ -128,7 +129,8 @@ public final class RuleTests {
     if (literal == null || histogram == null) {
       return literal == null && histogram == null && equal(expected.number(), sample.value());
     }
-    return literal.describes(histogram, this::equal);
+    return literal.histogram().resetHint() == histogram.resetHint()
+        && literal.describes(histogram, this::equal);
   }
 
   private boolean equal(double expected, double given) {
@@ -152,6 +154,6 @@ public final class RuleTests {
   }
 
   private static String text(double value, @Nullable NativeHistogram histogram) {
-    return histogram == null ? FloatText.sample(value) : histogram.toString();
+    return histogram == null ? FloatText.sample(value) : HistogramNotation.of(histogram);
   }
 }

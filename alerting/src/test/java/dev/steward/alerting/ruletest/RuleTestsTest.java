@@ -77,7 +77,7 @@ final class RuleTestsTest {
                     - expr: sum(latency)
                       eval_time: 3m
                       exp_samples:
-                        - histogram: '{{schema:0 count:3 sum:6 buckets:[1 2]}}'
+                        - histogram: '{{count:3 sum:6 buckets:[1 2] counter_reset_hint:not_reset}}'
                 """));
   }
 
@@ -100,6 +100,26 @@ final class RuleTestsTest {
             exp: [{__name__="job:hits:doubled", job="web", team="dev"} 3]
             got: [{__name__="job:hits:doubled", job="web", team="dev"} 2]\
         """,
+        problems.getFirst());
+  }
+
+  @Test
+  void histogramsAreShownAsTheyAreWritten() throws IOException {
+    List<String> problems =
+        run(
+            SERIES
+                + """
+                    - expr: latency * -2
+                      eval_time: 3m
+                      exp_samples:
+                        - histogram: '{{schema:-53 custom_values:[5 10] buckets:[1] offset:1}}'
+                """);
+    assertTrue(
+        problems
+            .getFirst()
+            .contains(
+                "exp: [{} {{schema:-53 custom_values:[5 10] offset:1 buckets:[1]}}]\n"
+                    + "    got: [{} {{count:-6 sum:-12 counter_reset_hint:gauge buckets:[-2 -4]}}]"),
         problems.getFirst());
   }
 
