@@ -210,7 +210,7 @@ public final class MetricStoreEngine implements MetricStore {
       Selector selector, TimeRange rangeMillis, QueryContext context) {
     List<Labels> found = new ArrayList<>();
     try (SeriesWalk walk = walk(selector, rangeMillis, context)) {
-      while (walk.next()) {
+      while (walk.nextWithoutParts()) {
         found.add(walk.labels());
         if ((found.size() & 1023) == 0) {
           context.checkpoint();

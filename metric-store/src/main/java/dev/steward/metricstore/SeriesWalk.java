@@ -55,7 +55,7 @@ final class SeriesWalk implements AutoCloseable {
       BlockCatalog.View view =
           lock.read(() -> {
             walk.heldFrames.addAll(head.hold());
-            capture(head, selector, captured, context);
+            capture(head, selector, range, captured, context);
             BlockCatalog.View now = catalog.view();
             held.addAll(now.hold(range));
             return now;
@@ -73,10 +73,14 @@ final class SeriesWalk implements AutoCloseable {
   }
 
   private static void capture(
-      Head head, Selector selector, List<Source.OfMemory.Captured> into, QueryContext context) {
+      Head head,
+      Selector selector,
+      TimeRange range,
+      List<Source.OfMemory.Captured> into,
+      QueryContext context) {
     for (HeadSeries series : head.index().select(selector, context)) {
       if (series.flushing() != null || series.active() != null) {
-        into.add(new Source.OfMemory.Captured(series.labels(), series.flushing(), series.active()));
+        into.add(Source.OfMemory.Captured.of(series, range));
       }
     }
   }
@@ -90,22 +94,42 @@ final class SeriesWalk implements AutoCloseable {
   /** Moves to the next series that may have a sample in the range. */
   boolean next() {
     do {
-      for (At at : current) {
-        start(at.source(), at.age());
-      }
-      current.clear();
-      parts.clear();
-      if (queue.isEmpty()) {
-        labels = null;
+      if (!nextLabels()) {
         return false;
       }
-      labels = queue.element().labels();
-      while (!queue.isEmpty() && queue.element().labels().equals(labels)) {
-        At at = queue.remove();
+      for (At at : current) {
         at.source().addParts(range, parts);
-        current.add(at);
       }
     } while (parts.isEmpty());
+    return true;
+  }
+
+  /** The same for who asks for the labels alone: {@link #parts} stays empty. */
+  boolean nextWithoutParts() {
+    while (nextLabels()) {
+      for (At at : current) {
+        if (at.source().mayHold(range)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean nextLabels() {
+    for (At at : current) {
+      start(at.source(), at.age());
+    }
+    current.clear();
+    parts.clear();
+    if (queue.isEmpty()) {
+      labels = null;
+      return false;
+    }
+    labels = queue.element().labels();
+    while (!queue.isEmpty() && queue.element().labels().equals(labels)) {
+      current.add(queue.remove());
+    }
     return true;
   }
 

@@ -4,6 +4,7 @@ import dev.steward.metricstore.block.Block;
 import dev.steward.metricstore.block.BlockReader;
 import dev.steward.metricstore.block.Tombstones;
 import dev.steward.metricstore.codec.FrameDecoder;
+import dev.steward.metricstore.head.HeadSeries;
 import dev.steward.metricstore.head.SeriesBuffer;
 import dev.steward.metricstore.index.Extent;
 import dev.steward.metricstore.index.Selection;
@@ -12,6 +13,7 @@ import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.select.Selector;
 import dev.steward.spi.store.QueryContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ sealed interface Source {
   /** Adds where its samples lie, if any may lie in the range. */
   void addParts(TimeRange range, List<Part> parts);
 
+  /** Whether any of its samples may lie in the range. */
+  boolean mayHold(TimeRange range);
+
   /** A block's series. */
   final class OfBlock implements Source {
     private final Block block;
@@ -35,6 +40,7 @@ sealed interface Source {
     private final Tombstones tombstones;
     private final QueryContext context;
     private int ordinal = -1;
+    private final List<Part> scratch = new ArrayList<>();
     private @Nullable Labels labels;
 
     OfBlock(Block block, Tombstones tombstones, Selector selector, QueryContext context) {
@@ -71,13 +77,42 @@ sealed interface Source {
       }
       parts.add(new Part.InBlock(reader, ordinal, extent, deleted, context));
     }
+
+    @Override
+    public boolean mayHold(TimeRange range) {
+      TimeRange all = block.range();
+      if (tombstones == Tombstones.NONE && range.covers(all.start(), all.end() - 1)) {
+        return true;
+      }
+      scratch.clear();
+      addParts(range, scratch);
+      return !scratch.isEmpty();
+    }
   }
 
   /** Memory's series. */
   final class OfMemory implements Source {
-    /** A series and its samples when the query began. */
+    /**
+     * A series and its samples when the query began.
+     *
+     * @param touches whether any of them may have lain in the query's range
+     */
     record Captured(
-        Labels labels, @Nullable SeriesBuffer flushing, @Nullable SeriesBuffer active) {}
+        Labels labels,
+        @Nullable SeriesBuffer flushing,
+        @Nullable SeriesBuffer active,
+        boolean touches) {
+      static Captured of(HeadSeries series, TimeRange range) {
+        SeriesBuffer flushing = series.flushing();
+        SeriesBuffer active = series.active();
+        return new Captured(
+            series.labels(), flushing, active, touches(flushing, range) || touches(active, range));
+      }
+
+      private static boolean touches(@Nullable SeriesBuffer buffer, TimeRange range) {
+        return buffer != null && range.touches(buffer.firstMillis(), buffer.lastMillis());
+      }
+    }
 
     private final List<Captured> series;
     private final StateLock lock;
@@ -103,6 +138,11 @@ sealed interface Source {
     public void addParts(TimeRange range, List<Part> parts) {
       add(series.get(at).flushing(), range, parts);
       add(series.get(at).active(), range, parts);
+    }
+
+    @Override
+    public boolean mayHold(TimeRange range) {
+      return series.get(at).touches();
     }
 
     private void add(@Nullable SeriesBuffer buffer, TimeRange range, List<Part> parts) {
