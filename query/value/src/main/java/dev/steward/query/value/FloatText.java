@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * writes them.
  */
 public final class FloatText {
+  /** Up to here every whole number is a double of its own. */
+  private static final double MAX_WHOLE = 1L << 53;
+
   private FloatText() {}
 
   /**
@@ -25,8 +28,17 @@ public final class FloatText {
 
   /** Without an exponent: Go's format {@code 'f'}. */
   public static String plain(double value) {
+    if ((long) value == value && Math.abs(value) < MAX_WHOLE && value != 0) {
+      return Long.toString((long) value);
+    }
     String special = special(value);
-    return special != null ? special : sign(value) + shortest(value).toPlainString();
+    if (special != null) {
+      return special;
+    }
+    String text = Double.toString(value);
+    // Within the range that the JDK writes plainly, its digits are the shortest.
+    boolean plain = text.indexOf('E') < 0 && !text.endsWith(".0");
+    return plain ? text : sign(value) + shortest(value).toPlainString();
   }
 
   /** With an exponent of at least two digits: Go's format {@code 'e'}. */

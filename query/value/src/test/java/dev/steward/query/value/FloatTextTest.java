@@ -2,6 +2,7 @@ package dev.steward.query.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,17 @@ class FloatTextTest {
       String where = "seed " + seed + ", round " + i;
       assertEquals(value, Double.parseDouble(FloatText.plain(value)), where);
       assertEquals(value, Double.parseDouble(FloatText.scientific(value)), where);
+    }
+  }
+
+  @Test
+  void theNumbersOfMonitoringHaveTheirShortestDigits() {
+    long seed = 20261121;
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      double value = random.nextLong(-1L << 40, 1L << 40) / Math.pow(10, random.nextInt(8));
+      String expected = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+      assertEquals(expected, FloatText.plain(value), "seed " + seed + ", round " + i);
     }
   }
 }
