@@ -32,7 +32,7 @@ final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
 
   /** Payload bytes under way; decoded they take two to three times as much of the heap. */
   private static final int MAX_IN_FLIGHT_BYTES =
-      (int) Math.clamp(Runtime.getRuntime().maxMemory() / 64, 1 << 20, 32 << 20);
+      (int) Math.clamp(Runtime.getRuntime().maxMemory() / 128, 1 << 20, 32 << 20);
 
   private static final long MAX_QUARANTINE_BYTES = 64L << 20;
   private static final int MAX_AGENT_BYTES = 255;

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Runs the server once, in a folder of its own and on ports that nobody uses, and leaves beside the libraries what Java
+# learnt from that: the classes loaded and linked (an AOT cache). A start then takes half the time and processor.
+# The cache is for the Java and the libraries that it was made with; with others, Java starts as it does without it.
+set -eu
+
+home=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+rm -f "$home/lib/server.aot"
+STEWARD_JAVA_OPTIONS="-XX:AOTCacheOutput=$work/server.aot" "$home/bin/steward" server --data "$work/data" \
+  --http 127.0.0.1:0 --grpc 127.0.0.1:0 --syslog 127.0.0.1:0 >"$work/log" 2>&1 &
+server=$!
+
+tries=0
+until grep -q 'Ready at' "$work/log"; do
+  tries=$((tries + 1))
+  if [ "$tries" -gt 600 ] || ! kill -0 "$server" 2>/dev/null; then
+    echo "learn-start: the server did not start:" >&2
+    cat "$work/log" >&2
+    kill "$server" 2>/dev/null || true
+    exit 1
+  fi
+  sleep 0.2
+done
+kill "$server"
+wait "$server" || true
+[ -f "$work/server.aot" ] || {
+  echo "learn-start: Java left no cache (expected: Java 25)" >&2
+  exit 1
+}
+mv "$work/server.aot" "$home/lib/server.aot"
