@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -34,7 +35,11 @@ final class RemoteWriteBodies {
       throws IOException, InterruptedException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20))) {
-      Request request = new Request(out);
+      Request request =
+          new Request((body, length) -> {
+            out.writeInt(length);
+            out.write(body, 0, length);
+          });
       byte[][][] series = new byte[load.hosts()][][];
       for (int host = 0; host < series.length; host++) {
         series[host] = encoded(load.labels(host));
@@ -53,37 +58,49 @@ final class RemoteWriteBodies {
   private static byte[][] encoded(String[][] labelSets) throws IOException {
     byte[][] encoded = new byte[labelSets.length][];
     for (int i = 0; i < labelSets.length; i++) {
-      java.util.TreeMap<String, String> sorted = new java.util.TreeMap<>();
-      for (int at = 0; at < labelSets[i].length; at += 2) {
-        sorted.put(labelSets[i][at], labelSets[i][at + 1]);
-      }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-      for (var label : sorted.entrySet()) {
-        out.writeTag(1, 2);
-        out.writeUInt32NoTag(
-            CodedOutputStream.computeStringSize(1, label.getKey())
-                + CodedOutputStream.computeStringSize(2, label.getValue()));
-        out.writeString(1, label.getKey());
-        out.writeString(2, label.getValue());
-      }
-      out.flush();
-      encoded[i] = bytes.toByteArray();
+      encoded[i] = encoded(labelSets[i]);
     }
     return encoded;
   }
 
-  /** Collects one request's series, each with one sample. */
-  private static final class Request {
-    private final DataOutputStream file;
+  /** Labels, names and values in turn, as fields of a {@code TimeSeries}, names sorted. */
+  static byte[] encoded(String... labels) throws IOException {
+    TreeMap<String, String> sorted = new TreeMap<>();
+    for (int at = 0; at < labels.length; at += 2) {
+      sorted.put(labels[at], labels[at + 1]);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    for (var label : sorted.entrySet()) {
+      out.writeTag(1, 2);
+      out.writeUInt32NoTag(
+          CodedOutputStream.computeStringSize(1, label.getKey())
+              + CodedOutputStream.computeStringSize(2, label.getValue()));
+      out.writeString(1, label.getKey());
+      out.writeString(2, label.getValue());
+    }
+    out.flush();
+    return bytes.toByteArray();
+  }
+
+  /** Takes the body of a request; its bytes are the caller's again afterwards. */
+  @FunctionalInterface
+  interface BodySink {
+    void body(byte[] bytes, int length) throws IOException, InterruptedException;
+  }
+
+  /** Collects one request's series, each with one sample, until there are enough. */
+  static final class Request {
+    private final BodySink sink;
     private final ByteBuffer raw = ByteBuffer.allocate(8 << 20).order(ByteOrder.LITTLE_ENDIAN);
     private int samples;
 
-    Request(DataOutputStream file) {
-      this.file = file;
+    Request(BodySink sink) {
+      this.sink = sink;
     }
 
-    void add(byte[] labels, long timestampMillis, double value) throws IOException {
+    void add(byte[] labels, long timestampMillis, double value)
+        throws IOException, InterruptedException {
       int sampleSize = 9 + CodedOutputStream.computeInt64Size(2, timestampMillis);
       raw.put((byte) (1 << 3 | 2));
       putVarint(labels.length + 2 + sampleSize);
@@ -107,12 +124,11 @@ final class RemoteWriteBodies {
       raw.put((byte) rest);
     }
 
-    void send() throws IOException {
+    void send() throws IOException, InterruptedException {
       if (samples > 0) {
         byte[] body = new byte[Snappy.maxCompressedLength(raw.position())];
         int length = Snappy.compress(raw.array(), 0, raw.position(), body, 0);
-        file.writeInt(length);
-        file.write(body, 0, length);
+        sink.body(body, length);
         raw.clear();
         samples = 0;
       }
@@ -132,7 +148,8 @@ final class RemoteWriteBodies {
     }
   }
 
-  private static void send(MeasuredProcess process, String path, byte[] body)
+  /** Sends one request, which has to succeed. */
+  static void send(MeasuredProcess process, String path, byte[] body)
       throws IOException, InterruptedException {
     HttpResponse<String> answer =
         process.post(
