@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.metricstore.head;
+
+import org.jspecify.annotations.NullMarked;
