@@ -4,6 +4,7 @@ import dev.steward.query.value.FloatText;
 import dev.steward.query.value.Points;
 import dev.steward.query.value.QueryValue;
 import dev.steward.query.value.Sample;
+import dev.steward.query.value.SampleText;
 import dev.steward.query.value.Series;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
@@ -74,19 +75,36 @@ public final class PrometheusJson {
     json.writeName("metric");
     writeLabels(json, series.labels());
     Points points = series.points();
-    writePoints(json, "values", points, false);
-    writePoints(json, "histograms", points, true);
+    writeFloats(json, points);
+    writeHistograms(json, points);
     json.writeEndObject();
   }
 
-  private static void writePoints(
-      JsonGenerator json, String property, Points points, boolean histograms) {
+  /** Writes all floats of a series as one piece of text: they are nearly all of every answer. */
+  private static void writeFloats(JsonGenerator json, Points points) {
+    StringBuilder text = new StringBuilder(24 * points.size() + 2);
+    for (int i = 0; i < points.size(); i++) {
+      if (points.histogram(i) == null) {
+        text.append(text.isEmpty() ? "[[" : ",[");
+        appendSeconds(text, points.timestampMillis(i));
+        text.append(",\"");
+        SampleText.append(text, points.value(i));
+        text.append("\"]");
+      }
+    }
+    if (!text.isEmpty()) {
+      json.writeName("values");
+      json.writeRawValue(text.append(']').toString());
+    }
+  }
+
+  private static void writeHistograms(JsonGenerator json, Points points) {
     boolean open = false;
     for (int i = 0; i < points.size(); i++) {
       NativeHistogram histogram = points.histogram(i);
-      if ((histogram != null) == histograms) {
+      if (histogram != null) {
         if (!open) {
-          json.writeArrayPropertyStart(property);
+          json.writeArrayPropertyStart("histograms");
           open = true;
         }
         writePoint(json, points.timestampMillis(i), points.value(i), histogram);
@@ -118,12 +136,20 @@ public final class PrometheusJson {
 
   /** Writes a time as seconds with as many decimals as it needs. */
   static void writeSeconds(JsonGenerator json, long millis) {
-    long fraction = Math.floorMod(millis, 1000L);
-    if (fraction == 0) {
+    if (millis % 1000 == 0) {
       json.writeNumber(millis / 1000);
       return;
     }
     StringBuilder text = new StringBuilder();
+    appendSeconds(text, millis);
+    json.writeRawValue(text.toString());
+  }
+
+  private static void appendSeconds(StringBuilder text, long millis) {
+    if (millis % 1000 == 0) {
+      text.append(millis / 1000);
+      return;
+    }
     if (millis < 0) {
       text.append('-');
     }
@@ -131,6 +157,5 @@ public final class PrometheusJson {
     text.append(magnitude / 1000).append('.');
     long decimals = magnitude % 1000;
     text.append(decimals / 100).append(decimals / 10 % 10).append(decimals % 10);
-    json.writeRawValue(text.toString());
   }
 }
