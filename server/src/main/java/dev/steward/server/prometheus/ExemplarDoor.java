@@ -1,5 +1,6 @@
 package dev.steward.server.prometheus;
 
+import dev.steward.query.promql.syntax.Expr;
 import dev.steward.query.promql.syntax.PromqlParser;
 import dev.steward.query.value.FloatText;
 import dev.steward.server.http.QueryLimits;
@@ -11,11 +12,15 @@ import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.select.Selector;
 import dev.steward.spi.store.MetricStore;
+import dev.steward.spi.store.QueryContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,11 +49,11 @@ final class ExemplarDoor {
     if (end < start) {
       throw PrometheusTime.invalid("end", "end timestamp must not be before start timestamp", null);
     }
-    Map<Labels, List<Exemplar>> found =
-        store.exemplars(
-            selector(parameters.firstOr("query", "")),
-            TimeRange.closed(start, end),
-            limits.newContext());
+    Map<Labels, List<Exemplar>> found = new TreeMap<>();
+    QueryContext context = limits.newContext();
+    for (Selector selector : selectors(parameters.firstOr("query", ""))) {
+      found.putAll(store.exemplars(selector, TimeRange.closed(start, end), context));
+    }
     PrometheusEnvelope.success(
         response,
         json -> {
@@ -74,11 +79,21 @@ final class ExemplarDoor {
         });
   }
 
-  private static Selector selector(String query) {
+  /** What a query reads: clients send the expression of a whole panel. */
+  private static Set<Selector> selectors(String query) {
+    Set<Selector> selectors = new LinkedHashSet<>();
     try {
-      return PromqlParser.parseSelector(query);
+      collect(PromqlParser.parse(query), selectors);
     } catch (StewardException e) {
       throw PrometheusTime.invalid("query", String.valueOf(e.getMessage()), e);
     }
+    return selectors;
+  }
+
+  private static void collect(Expr expr, Set<Selector> into) {
+    if (expr instanceof Expr.VectorSelector selector) {
+      into.add(selector.selector());
+    }
+    expr.children().forEach(child -> collect(child, into));
   }
 }

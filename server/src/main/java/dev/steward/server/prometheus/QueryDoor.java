@@ -56,7 +56,8 @@ final class QueryDoor {
     String query = parameters.firstOr("query", "");
     QueryContext context = context(parameters);
     long started = System.nanoTime();
-    QueryResult result = asParameter(() -> engine(parameters).instant(query, time, context));
+    PromqlEngine asked = engine(parameters);
+    QueryResult result = asParameter(() -> asked.instant(query, time, context));
     answer(response, parameters, limited(result, limit), context, System.nanoTime() - started);
   }
 
@@ -85,8 +86,8 @@ final class QueryDoor {
     String query = parameters.firstOr("query", "");
     QueryContext context = context(parameters);
     long started = System.nanoTime();
-    QueryResult result =
-        asParameter(() -> engine(parameters).range(query, start, end, step, context));
+    PromqlEngine asked = engine(parameters);
+    QueryResult result = asParameter(() -> asked.range(query, start, end, step, context));
     answer(response, parameters, limited(result, limit), context, System.nanoTime() - started);
   }
 
@@ -111,8 +112,11 @@ final class QueryDoor {
       return engine;
     }
     long millis = PrometheusTime.parseDurationMillis("lookback_delta", text);
-    if (millis <= 0) {
-      throw PrometheusTime.invalid("lookback_delta", "must be positive", null);
+    if (millis < 0) {
+      throw PrometheusTime.invalid("lookback_delta", "must not be negative", null);
+    }
+    if (millis == 0) {
+      return engine;
     }
     return new PromqlEngine(
         engine.store(), engine.options().withLookback(Duration.ofMillis(millis)));

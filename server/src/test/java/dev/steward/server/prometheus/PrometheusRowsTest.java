@@ -129,6 +129,16 @@ final class PrometheusRowsTest {
   }
 
   @Test
+  void exemplarsAreAskedForWithTheExpressionOfAPanel() throws Exception {
+    Answer answer =
+        server.get(
+            "/api/v1/query_exemplars", "query", "sum(rate(hits_total[5m])) by (job) / 2 + up");
+    assertEquals("abc", answer.json().at("/data/0/exemplars/0/labels/trace_id").asString());
+    assertEquals("[]", data("/api/v1/query_exemplars", "query", "1+1"));
+    assertEquals(400, server.get("/api/v1/query_exemplars", "query", "sum(").status());
+  }
+
+  @Test
   void labelsComeByGetAndPostWithIntegerSecondsAndALimit() throws Exception {
     String[] parameters = {
       "start", seconds(now - 60_000), "end", seconds(now), "limit", "40000", "match[]", "up"

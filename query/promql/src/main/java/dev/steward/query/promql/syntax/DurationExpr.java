@@ -1,6 +1,7 @@
 package dev.steward.query.promql.syntax;
 
 import dev.steward.query.value.BinaryOperator;
+import dev.steward.query.value.FloatText;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 
@@ -142,7 +143,14 @@ public sealed interface DurationExpr {
 
     @Override
     public String toString() {
-      return left + " " + operator + " " + right;
+      return operand(left) + " " + operator + " " + operand(right);
+    }
+
+    /** A number without a unit is none here, where it may be a factor. */
+    private static String operand(DurationExpr expr) {
+      return expr instanceof Literal literal && !literal.unit()
+          ? FloatText.plain(literal.seconds())
+          : expr.toString();
     }
   }
 }

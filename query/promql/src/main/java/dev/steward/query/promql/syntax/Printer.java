@@ -89,6 +89,7 @@ final class Printer {
         node.matchers().stream()
             .filter(matcher -> !isNameOf(node, matcher))
             .map(Printer::condition)
+            .sorted()
             .collect(Collectors.joining(","));
     return conditions.isEmpty() && !node.name().isEmpty()
         ? node.name()

@@ -20,11 +20,11 @@ class PrettyPrinterTest {
     assertEquals(
         """
           sum by (instance) (
-            rate(%1$s{mode="idle",host="mx1"}[5m] offset 1h)
+            rate(%1$s{host="mx1",mode="idle"}[5m] offset 1h)
           )
         / on (instance)
           sum by (instance) (
-            rate(%1$s{mode="user",host="mx1"}[5m] offset 1h)
+            rate(%1$s{host="mx1",mode="user"}[5m] offset 1h)
           )\
         """
             .formatted(name),
