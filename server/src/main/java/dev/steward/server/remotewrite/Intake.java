@@ -56,7 +56,7 @@ final class Intake implements WriteSink {
 
   @Override
   public void series(SeriesKey key) {
-    series = known.find(key.high(), key.low());
+    series = known.find(series, key.high(), key.low());
     if (series == null) {
       lookUp(key);
     }
