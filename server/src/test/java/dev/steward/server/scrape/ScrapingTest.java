@@ -63,7 +63,7 @@ final class ScrapingTest {
   private Path configuration(String jobs) throws IOException {
     return Files.writeString(
         folder.resolve("steward.yaml"),
-        "global: {scrape_interval: 200ms}\nscrape_configs:\n" + jobs.indent(2));
+        "global: {scrape_interval: 1s}\nscrape_configs:\n" + jobs.indent(2));
   }
 
   private static void await(Callable<Boolean> condition, Callable<String> state) throws Exception {
@@ -111,9 +111,9 @@ final class ScrapingTest {
       awaitQuery(server, "up{job=\"broken\"}", "\"0\"");
       awaitQuery(server, "scrape_samples_scraped{job=\"fixed\"}", "\"2\"");
       assertTrue(authorization.startsWith("Basic "), authorization);
-      String targets = server.get("/api/v1/targets", "state", "active").body();
-      assertTrue(targets.contains("\"scrapePool\":\"fixed\""), targets);
-      assertTrue(targets.contains("server returned HTTP status 404"), targets);
+      Callable<String> targets = () -> server.get("/api/v1/targets", "state", "active").body();
+      await(() -> targets.call().contains("server returned HTTP status 404"), targets);
+      assertTrue(targets.call().contains("\"scrapePool\":\"fixed\""), targets.call());
       assertEquals(
           "[\"broken\",\"fixed\"]",
           server.get("/api/v1/scrape_pools").json().at("/data/scrapePools").toString());

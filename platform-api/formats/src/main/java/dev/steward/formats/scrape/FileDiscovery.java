@@ -6,7 +6,7 @@ import java.util.List;
  * Files that hold target groups, JSON or YAML.
  *
  * @param files paths; the last part may hold {@code *}
- * @param refreshMillis how often they are looked at
+ * @param refreshMillis how often they are looked at, at least
  */
 public record FileDiscovery(List<String> files, long refreshMillis) {
   /** Copies the list. */
