@@ -71,7 +71,7 @@ final class EngineParts {
             new TemplateMiner());
     WalCleaner cleaner = new WalCleaner(walDirectory, quarantine);
     Recovery recovery =
-        Recovery.run(directory, walDirectory, resources, cleaner, 2 * options.memoryBytes());
+        Recovery.run(directory, walDirectory, resources, cleaner, 3 * options.memoryBytes() / 2);
     state = recovery.state();
     days = recovery.days();
     origins = recovery.origins();
@@ -100,7 +100,7 @@ final class EngineParts {
     maintenance =
         new Maintenance(
             new MaintenanceParts(
-                directory.resolve("origins"),
+                directory,
                 options,
                 clock,
                 disk,

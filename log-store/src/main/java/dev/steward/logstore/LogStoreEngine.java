@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -89,6 +91,13 @@ public final class LogStoreEngine implements LogStore {
   public Collection<Labels> streams(Selector selector, TimeRange range, QueryContext context) {
     requireOpen();
     return parts.reader().streams(selector, range, context);
+  }
+
+  @Override
+  public Optional<Set<String>> metadataNames(
+      Selector selector, TimeRange range, QueryContext context) {
+    requireOpen();
+    return parts.reader().metadataNames(range, context);
   }
 
   @Override

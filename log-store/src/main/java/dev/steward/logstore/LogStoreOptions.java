@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator may choose about the store. None of it changes what files look like.
  *
- * @param memoryBytes entries are written to a part when they take this much memory; a second such
- *     share may be taken while that is done
+ * @param memoryBytes entries are written to a part when they take this much memory; half of such a
+ *     share more may be taken while that is done
  * @param flushAge entries are written to a part when the oldest is this long in memory
  * @param idleAge entries are written to a part when nothing came for this long
  * @param maxAge entries older than this are removed; null keeps them until space is needed

@@ -39,7 +39,7 @@ final class Maintenance {
   /** Less than this in memory may stay there over a quiet time. */
   private static final long QUIET_BYTES = 512 << 10;
 
-  private final Path originsFile;
+  private final Path directory;
   private final LogStoreOptions options;
   private final Clock clock;
   private final Disk disk;
@@ -63,7 +63,7 @@ final class Maintenance {
   private long seenGeneration = -1;
 
   Maintenance(MaintenanceParts parts) {
-    this.originsFile = parts.originsFile();
+    this.directory = parts.directory();
     this.options = parts.options();
     this.clock = parts.clock();
     this.disk = parts.disk();
@@ -154,7 +154,7 @@ final class Maintenance {
 
   private void flush(MemoryTable table) throws IOException {
     // Before the parts: a sequence that is noted too early belongs to a batch that is in the log.
-    origins.write(originsFile, disk);
+    origins.write(directory, disk);
     days.flush(table);
     cleaner.remove(table.generation());
     flushes.incrementAndGet();

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * What {@link Maintenance} works with.
  *
- * @param originsFile where last sequences are kept
+ * @param directory where the store is
  * @param options what the operator chose
  * @param clock the time
  * @param disk where files are written
@@ -29,7 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param executor has one thread
  */
 record MaintenanceParts(
-    Path originsFile,
+    Path directory,
     LogStoreOptions options,
     Clock clock,
     Disk disk,

@@ -13,7 +13,6 @@ import dev.steward.logstore.wal.WalSegment;
 import dev.steward.logstore.wal.WalVisitor;
 import dev.steward.spi.model.Labels;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,7 +30,9 @@ record Recovery(StoreState state, Days days, Origins origins) {
     List<WalSegment> segments = WalSegment.list(walDirectory);
     long newest = segments.isEmpty() ? -1 : segments.getLast().generation();
     Origins origins = new Origins();
-    readOrigins(directory.resolve("origins"), origins, resources);
+    for (Path copy : Origins.copies(directory)) {
+      readOrigins(copy, origins, resources);
+    }
     StoreState probe = new StoreState(new BufferPool(memoryBytes));
     Days days = Days.open(directory.resolve("days"), resources, probe);
     long generation = Math.max(newest, days.newestGeneration()) + 1;
@@ -40,7 +41,7 @@ record Recovery(StoreState state, Days days, Origins origins) {
       replay(segment, state.active(), days, origins, resources, cleaner);
     }
     if (state.active().isEmpty() && !segments.isEmpty()) {
-      origins.write(directory.resolve("origins"), resources.disk());
+      origins.write(directory, resources.disk());
       cleaner.remove(newest);
     }
     return new Recovery(state, days, origins);
@@ -51,9 +52,12 @@ record Recovery(StoreState state, Days days, Origins origins) {
     try {
       origins.read(path);
     } catch (CorruptDataException e) {
-      resources.quarantine().report("log store file " + path.getFileName() + ": damaged", e);
+      resources
+          .quarantine()
+          .report(
+              "log store file " + path.toAbsolutePath() + ": damaged, its copy is taken instead",
+              e);
       resources.quarantine().take(path);
-      Files.deleteIfExists(path);
     }
   }
 
@@ -83,8 +87,10 @@ record Recovery(StoreState state, Days days, Origins origins) {
             }
           });
     } catch (CorruptDataException e) {
-      String name = String.valueOf(segment.path().getFileName());
-      resources.quarantine().report("log segment " + name + ": damaged, the rest was read", e);
+      resources
+          .quarantine()
+          .report(
+              "log segment " + segment.path().toAbsolutePath() + ": damaged, the rest was read", e);
       cleaner.damaged(segment);
     }
   }

@@ -31,6 +31,17 @@ final class FormatVersionsTest {
     }
   }
 
+  /** With a list of parts, two files of sequences and parts that tell of their shapes. */
+  @Test
+  void aStoreOfVersion2IsReadWhole() throws IOException {
+    unpack("store-version-2.zip");
+    try (LogStoreEngine store = StoreFixture.open(directory, Disk.real())) {
+      assertEquals(LINES, StoreFixture.lines(store));
+      assertEquals(List.of(), store.health().problems());
+      assertEquals(9, store.lastSequence("queue").orElseThrow());
+    }
+  }
+
   private void unpack(String name) throws IOException {
     InputStream resource = getClass().getResourceAsStream(name);
     assertNotNull(resource, name);

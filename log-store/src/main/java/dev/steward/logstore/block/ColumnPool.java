@@ -11,16 +11,18 @@ final class ColumnPool {
   private static final int FIRST_BYTES = 128;
 
   /** A sink that grew larger is not kept: each would come to it in time. */
-  private static final int MAX_KEPT_BYTES = 4 << 10;
+  private static final int MAX_KEPT_BYTES = 16 << 10;
 
-  private static final int MAX_KEPT = 8192;
+  private static final long MAX_KEPT = 4 << 20;
 
   private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
+  private long kept;
 
   ByteSink[] take(int count) {
     ByteSink[] taken = new ByteSink[count];
     for (int i = 0; i < count; i++) {
       ByteSink known = sinks.poll();
+      kept -= known == null ? 0 : known.array().length;
       taken[i] = known != null ? known : new ByteSink(FIRST_BYTES);
     }
     return taken;
@@ -28,7 +30,9 @@ final class ColumnPool {
 
   void give(ByteSink[] taken) {
     for (ByteSink sink : taken) {
-      if (sink.array().length <= MAX_KEPT_BYTES && sinks.size() < MAX_KEPT) {
+      int bytes = sink.array().length;
+      if (bytes <= MAX_KEPT_BYTES && kept + bytes <= MAX_KEPT) {
+        kept += bytes;
         sink.clear();
         sinks.push(sink);
       }

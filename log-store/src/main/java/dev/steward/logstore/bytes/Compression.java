@@ -22,7 +22,7 @@ public final class Compression {
   /** No section of a file is larger when decompressed. */
   public static final int MAX_BYTES = 256 << 20;
 
-  private static final BlockingQueue<ZstdCompressCtx> COMPRESSORS = new ArrayBlockingQueue<>(2);
+  private static final BlockingQueue<Compressor> COMPRESSORS = new ArrayBlockingQueue<>(2);
   private static final BlockingQueue<ZstdDecompressCtx> DECOMPRESSORS = new ArrayBlockingQueue<>(8);
 
   private Compression() {}
@@ -34,21 +34,29 @@ public final class Compression {
       to.writeVarint(0);
       return;
     }
-    byte[] compressed = new byte[(int) Zstd.compressBound(from.size())];
-    int length = compress(from, compressed);
-    to.writeSized(compressed, 0, length);
+    Compressor compressor = COMPRESSORS.poll();
+    if (compressor == null) {
+      compressor = new Compressor();
+    }
+    int length = compressor.compress(from);
+    to.writeSized(compressor.scratch, 0, length);
+    if (!COMPRESSORS.offer(compressor)) {
+      compressor.context.close();
+    }
   }
 
-  private static int compress(ByteSink from, byte[] to) {
-    ZstdCompressCtx context = COMPRESSORS.poll();
-    if (context == null) {
-      context = new ZstdCompressCtx().setLevel(LEVEL);
+  /** A context with the array that it writes to, both used again and again. */
+  private static final class Compressor {
+    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    private byte[] scratch = new byte[0];
+
+    int compress(ByteSink from) {
+      int bound = (int) Zstd.compressBound(from.size());
+      if (scratch.length < bound) {
+        scratch = new byte[bound];
+      }
+      return context.compressByteArray(scratch, 0, scratch.length, from.array(), 0, from.size());
     }
-    int length = context.compressByteArray(to, 0, to.length, from.array(), 0, from.size());
-    if (!COMPRESSORS.offer(context)) {
-      context.close();
-    }
-    return length;
   }
 
   /** Reads what {@link #write} wrote. */

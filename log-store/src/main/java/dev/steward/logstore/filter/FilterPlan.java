@@ -77,7 +77,11 @@ public final class FilterPlan {
    * @param allowed whether a value of a slot may pass a test
    */
   public boolean mayPass(Template template, Predicate<SlotTest> allowed) {
-    return switch (step(template)) {
+    return mayPass(step(template), allowed);
+  }
+
+  private static boolean mayPass(Step step, Predicate<SlotTest> allowed) {
+    return switch (step) {
       case Step.None none -> false;
       case Step.All all -> true;
       case Step.Look look -> {
@@ -102,7 +106,8 @@ public final class FilterPlan {
     List<Template> possible = new ArrayList<>();
     for (int i = 0; i < set.size(); i++) {
       byte[] kinds = set.kinds(i);
-      if (mayPass(set.template(i), test -> SlotKinds.allow(kinds, 0, test))) {
+      Step step = decide(set.template(i));
+      if (mayPass(step, test -> SlotKinds.allow(kinds, 0, test))) {
         possible.add(set.template(i));
       }
     }

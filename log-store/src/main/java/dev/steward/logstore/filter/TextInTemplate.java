@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Safe for any thread.
  */
 final class TextInTemplate {
-  private static final int MAX_KEPT = 1 << 15;
+  private static final int MAX_KEPT = 1 << 11;
 
   private final byte[] text;
   private final Map<Template, Occurrence> known = new ConcurrentHashMap<>();

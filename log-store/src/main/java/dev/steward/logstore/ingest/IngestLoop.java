@@ -134,7 +134,7 @@ public final class IngestLoop implements Runnable {
   }
 
   private boolean isFull() {
-    return state.frozen() > 0 && state.active().heapBytes() >= memoryBytes;
+    return state.frozen() > 0 && state.active().heapBytes() >= memoryBytes / 2;
   }
 
   @Override

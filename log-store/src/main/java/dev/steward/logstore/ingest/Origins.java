@@ -10,13 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The last sequence stored of each source. The log holds the changes; the file holds what log
- * segments that are gone once held. Safe for any thread.
+ * The last sequence stored of each source. The log holds the changes; two equal files hold what log
+ * segments that are gone once held, so that damage to one of them loses nothing. Safe for any
+ * thread.
  */
 public final class Origins {
   /** "SLOGORIG", little-endian. */
@@ -40,7 +42,12 @@ public final class Origins {
     last.merge(source, sequence, Math::max);
   }
 
-  /** Reads a file, if it is there. */
+  /** The two files of a directory. */
+  public static List<Path> copies(Path directory) {
+    return List.of(directory.resolve("origins"), directory.resolve("origins.copy"));
+  }
+
+  /** Adds what a file says, if it is there. */
   public void read(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
@@ -61,8 +68,22 @@ public final class Origins {
     }
   }
 
-  /** Replaces a file, all or nothing. */
-  public void write(Path path, Disk disk) throws IOException {
+  /** Replaces the files of a directory, one after the other, each all or nothing. */
+  public void write(Path directory, Disk disk) throws IOException {
+    byte[] bytes = encoded();
+    for (Path path : copies(directory)) {
+      Path fresh = path.resolveSibling(path.getFileName() + ".new");
+      Files.deleteIfExists(fresh);
+      try (DiskFile file = disk.create(fresh)) {
+        file.write(bytes, 0, bytes.length);
+        file.force();
+      }
+      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      disk.forceDirectory(directory);
+    }
+  }
+
+  private byte[] encoded() {
     ByteSink sink = new ByteSink(1024);
     sink.writeLong(MAGIC);
     sink.writeInt(VERSION);
@@ -73,13 +94,6 @@ public final class Origins {
       sink.writeVarint(sequence);
     });
     sink.writeInt(Compression.checksum(sink.array(), 0, sink.size()));
-    Path fresh = path.resolveSibling(path.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    try (DiskFile file = disk.create(fresh)) {
-      file.write(sink.array(), 0, sink.size());
-      file.force();
-    }
-    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    disk.forceDirectory(java.util.Objects.requireNonNull(path.toAbsolutePath().getParent()));
+    return sink.toByteArray();
   }
 }

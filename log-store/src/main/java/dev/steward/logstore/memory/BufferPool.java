@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
  * nobody needs them. Safe for any thread.
  */
 public final class BufferPool {
-  /** Bytes of an array for lines. */
-  static final int SLAB_BYTES = 1 << 20;
+  /** Bytes of an array for lines: some records of a megabyte, which each stand in one array. */
+  static final int SLAB_BYTES = 4 << 20;
 
   private final int maxSlabs;
   private final int maxChunks;
@@ -20,8 +20,8 @@ public final class BufferPool {
 
   /** A pool that keeps arrays for about this many bytes. */
   public BufferPool(long maxBytes) {
-    this.maxSlabs = (int) Math.clamp(maxBytes / SLAB_BYTES, 1, 1 << 12);
-    this.maxChunks = maxSlabs;
+    this.maxSlabs = (int) Math.clamp(maxBytes / SLAB_BYTES + 2, 1, 1 << 12);
+    this.maxChunks = 4 * maxSlabs;
   }
 
   synchronized byte[] takeSlab() {

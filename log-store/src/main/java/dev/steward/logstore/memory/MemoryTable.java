@@ -5,6 +5,8 @@ import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,19 @@ public final class MemoryTable {
   /** What an entry takes besides its bytes: its columns, and what its record says of it. */
   private static final int ENTRY_OVERHEAD = EntryChunk.ENTRY_BYTES + 8;
 
+  /** What metadata takes that no entry shortly before had: about two labels. */
+  private static final int METADATA_BYTES = 80;
+
+  private static final int RECENT = 64;
+
   private final long generation;
   private final EntryColumns columns;
   private final AtomicInteger users = new AtomicInteger(1);
+
+  private final Set<String> metadataNames = ConcurrentHashMap.newKeySet();
+
+  /** Metadata of entries shortly before, by hash. Of the writer. */
+  private final @Nullable Labels[] recent = new @Nullable Labels[RECENT];
 
   /** By stream number. Replaced when it grows; entries are set once. */
   private volatile @Nullable StreamBuffer[] buffers = new @Nullable StreamBuffer[64];
@@ -69,7 +81,7 @@ public final class MemoryTable {
       foreignNumber = columns.addArray(array);
     }
     bufferOf(stream).add(time, foreignNumber, offset, length, metadata);
-    heapBytes += length + ENTRY_OVERHEAD;
+    heapBytes += length + metadataBytes(metadata) + ENTRY_OVERHEAD;
     lines++;
     first = Math.min(first, time);
     last = Math.max(last, time);
@@ -86,6 +98,7 @@ public final class MemoryTable {
       int stream, List<LogEntry> entries, RecordPlace record, LineOffsets offsets, int firstLine) {
     StreamBuffer buffer = bufferOf(stream);
     long bytes = 0;
+    long metadataBytes = 0;
     long earliest = first;
     long latest = last;
     synchronized (buffer) {
@@ -96,13 +109,14 @@ public final class MemoryTable {
         int offset = record.offset() + offsets.offset(firstLine + i);
         buffer.add(time, record.array(), offset, length, entry.metadata());
         bytes += length;
+        metadataBytes += metadataBytes(entry.metadata());
         earliest = Math.min(earliest, time);
         latest = Math.max(latest, time);
       }
     }
     first = earliest;
     last = latest;
-    heapBytes += bytes + (long) ENTRY_OVERHEAD * entries.size();
+    heapBytes += bytes + metadataBytes + (long) ENTRY_OVERHEAD * entries.size();
     lines += entries.size();
     return bytes;
   }
@@ -110,6 +124,16 @@ public final class MemoryTable {
   /** The array that a record stands in. */
   public byte[] array(RecordPlace record) {
     return columns.array(record.array());
+  }
+
+  private int metadataBytes(Labels metadata) {
+    int at = metadata.hashCode() & (RECENT - 1);
+    if (metadata.isEmpty() || recent[at] == metadata) {
+      return 0;
+    }
+    recent[at] = metadata;
+    metadata.forEach((name, value) -> metadataNames.add(name));
+    return METADATA_BYTES;
   }
 
   private StreamBuffer bufferOf(int stream) {
@@ -142,6 +166,11 @@ public final class MemoryTable {
   /** Memory that the entries take, roughly. */
   public long heapBytes() {
     return heapBytes;
+  }
+
+  /** Names of structured metadata that entries have. */
+  public Set<String> metadataNames() {
+    return metadataNames;
   }
 
   /** How many entries there are. */

@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which blocks of a part have lines of each template, and what kinds of bytes are in its slots
@@ -30,13 +34,24 @@ public final class PartShapes {
 
   private final byte[] kinds;
 
+  /** A name that no metadata has: it is not known which names there are. */
+  private static final String UNKNOWN_METADATA = "";
+
+  private final Set<String> metadataNames;
+
   /** Hashes of the templates in order, and the templates' numbers in the same order. */
   private final long[] hashes;
 
   private final int[] numbers;
 
   private PartShapes(
-      Template[] dictionary, int[] firstBlock, int[] blocks, int[] firstKind, byte[] kinds) {
+      Template[] dictionary,
+      int[] firstBlock,
+      int[] blocks,
+      int[] firstKind,
+      byte[] kinds,
+      Set<String> metadataNames) {
+    this.metadataNames = metadataNames;
     this.hashes = new long[dictionary.length];
     this.numbers = new int[dictionary.length];
     Integer[] order = new Integer[dictionary.length];
@@ -50,6 +65,11 @@ public final class PartShapes {
     this.blocks = blocks;
     this.firstKind = firstKind;
     this.kinds = kinds;
+  }
+
+  /** Names of structured metadata that entries have; empty where that is not known. */
+  public Optional<Set<String>> metadataNames() {
+    return metadataNames.contains(UNKNOWN_METADATA) ? Optional.empty() : Optional.of(metadataNames);
   }
 
   /** Adds the blocks that have lines of a template. */
@@ -95,9 +115,14 @@ public final class PartShapes {
    *
    * @param blocksOf for each block the numbers of its templates
    * @param kindsOf for each template the kinds of its slots
+   * @param metadataNames names of structured metadata that any entry has
    */
   static void write(
-      List<List<Integer>> blocksOf, byte[][] kindsOf, List<Seen> firstSeen, ByteSink to) {
+      List<List<Integer>> blocksOf,
+      byte[][] kindsOf,
+      Collection<String> metadataNames,
+      List<Seen> firstSeen,
+      ByteSink to) {
     List<List<Integer>> byTemplate = new ArrayList<>();
     for (int template = 0; template < kindsOf.length; template++) {
       byTemplate.add(new ArrayList<>());
@@ -116,6 +141,8 @@ public final class PartShapes {
         before = block;
       }
     }
+    to.writeVarint(metadataNames.size());
+    metadataNames.forEach(to::writeText);
     writeFirstSeen(firstSeen, to);
   }
 
@@ -167,7 +194,12 @@ public final class PartShapes {
       }
       firstBlock[template + 1] = found;
     }
-    return new PartShapes(dictionary, firstBlock, Arrays.copyOf(blocks, found), firstKind, kinds);
+    Set<String> metadataNames = new HashSet<>();
+    for (int left = from.readCount(); left > 0; left--) {
+      metadataNames.add(from.readText());
+    }
+    return new PartShapes(
+        dictionary, firstBlock, Arrays.copyOf(blocks, found), firstKind, kinds, metadataNames);
   }
 
   /** Reads the end of the table. */
@@ -216,7 +248,7 @@ public final class PartShapes {
       blocksOf.add(templates);
     }
     ByteSink sink = new ByteSink(1 << 16);
-    write(blocksOf, kinds, List.of(), sink);
+    write(blocksOf, kinds, List.of(UNKNOWN_METADATA), List.of(), sink);
     return read(new ByteSource(sink.array(), 0, sink.size()), dictionary, blockCount);
   }
 }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes one part: lines come stream by stream (in the order of {@link StreamOrder}, so that equal
@@ -29,9 +31,12 @@ public final class PartWriter {
   private final List<Labels> streams = new ArrayList<>();
   private final List<BlockSummary> blocks = new ArrayList<>();
   private final ByteSink sections = new ByteSink(256 << 10);
+  private final ByteSink payload = new ByteSink(64 << 10);
   private final ByteSink counts = new ByteSink(64 << 10);
   private int[] lengths = new int[96];
   private int[] checksums = new int[96];
+  private final Set<String> metadataNames = new TreeSet<>();
+  private Labels lastMetadata = Labels.EMPTY;
   private long position;
   private long lines;
   private long bytes;
@@ -72,6 +77,10 @@ public final class PartWriter {
       throws IOException {
     int template = encoder.add(streams.size() - 1, time, array, offset, length, metadata);
     firstSeen.add(template, time);
+    if (metadata != lastMetadata) {
+      lastMetadata = metadata;
+      metadata.forEach((name, value) -> metadataNames.add(name));
+    }
     lines++;
     bytes += length;
     first = Math.min(first, time);
@@ -88,7 +97,7 @@ public final class PartWriter {
       checksums = Arrays.copyOf(checksums, at * 2);
     }
     int countsFrom = counts.size();
-    ByteSink payload = new ByteSink(64 << 10);
+    payload.clear();
     blocks.add(encoder.encode(counts, sections, payload));
     note(at, sections, 0);
     note(at + 1, payload, 0);
@@ -122,7 +131,11 @@ public final class PartWriter {
         footer,
         sink ->
             PartShapes.write(
-                blocks.stream().map(BlockSummary::templates).toList(), kinds, seen, sink));
+                blocks.stream().map(BlockSummary::templates).toList(),
+                kinds,
+                metadataNames,
+                seen,
+                sink));
     footer.writeInt(footer.size());
     footer.writeInt(Compression.checksum(footer.array(), 0, footer.size()));
     footer.writeLong(PartFormat.MAGIC);

@@ -1,26 +1,30 @@
 package dev.steward.logstore.query;
 
 import dev.steward.logstore.stream.StreamRegistry;
+import dev.steward.spi.model.Labels;
 import dev.steward.spi.store.LogCounting;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The counts of a query, by stream and, where asked, by level. For one thread. */
+/**
+ * The counts of a query, by what its streams are counted under and, where asked, by level. For one
+ * thread.
+ */
 final class CountRows {
-  /** Counts in each window, of one level; rows of a stream are a chain. */
+  /** Counts in each window, of one level. */
   static final class Row {
     final long[] entries;
     final long[] bytes;
     private final String level;
-    private final @Nullable Row next;
 
-    private Row(long[] entries, long[] bytes, String level, @Nullable Row next) {
+    private Row(long[] entries, long[] bytes, String level) {
       this.entries = entries;
       this.bytes = bytes;
       this.level = level;
-      this.next = next;
     }
 
     void add(Windows windows, long count, long byteCount) {
@@ -33,48 +37,62 @@ final class CountRows {
     }
   }
 
+  /** Rows under the same labels. */
+  private record Group(Labels labels, List<Row> rows) {}
+
   private final LogCounting counting;
+  private final StreamRegistry registry;
 
   /** What all rows have where bytes are not asked for. */
   private final long[] noBytes;
 
-  private @Nullable Row[] byStream = new @Nullable Row[256];
+  private final Map<Labels, Group> groups = new LinkedHashMap<>();
+  private @Nullable Group[] byStream = new @Nullable Group[256];
 
-  CountRows(LogCounting counting) {
+  CountRows(LogCounting counting, StreamRegistry registry) {
     this.counting = counting;
+    this.registry = registry;
     this.noBytes = new long[counting.windows()];
   }
 
   /** The row of a stream, and of a level where levels are told apart. */
   Row row(int stream, @Nullable String level) {
-    if (stream >= byStream.length) {
-      byStream = Arrays.copyOf(byStream, Math.max(stream + 1, byStream.length * 2));
+    Group group = stream < byStream.length ? byStream[stream] : null;
+    if (group == null) {
+      group = addStream(stream);
     }
-    Row first = byStream[stream];
     String wanted = counting.byDetectedLevel() && level != null ? level : "";
-    for (Row row = first; row != null; row = row.next) {
+    for (Row row : group.rows()) {
       if (row.level.equals(wanted)) {
         return row;
       }
     }
     long[] bytes = counting.withBytes() ? new long[counting.windows()] : noBytes;
-    Row row = new Row(new long[counting.windows()], bytes, wanted, first);
-    byStream[stream] = row;
+    Row row = new Row(new long[counting.windows()], bytes, wanted);
+    group.rows().add(row);
     return row;
   }
 
+  private Group addStream(int stream) {
+    if (stream >= byStream.length) {
+      byStream = Arrays.copyOf(byStream, Math.max(stream + 1, byStream.length * 2));
+    }
+    Group group =
+        groups.computeIfAbsent(
+            counting.rows().apply(registry.labels(stream)),
+            labels -> new Group(labels, new ArrayList<>(1)));
+    byStream[stream] = group;
+    return group;
+  }
+
   /** The rows with an entry in any window. */
-  List<LogCounting.Counts> result(StreamRegistry registry) {
+  List<LogCounting.Counts> result() {
     List<LogCounting.Counts> result = new ArrayList<>();
-    for (int stream = 0; stream < byStream.length; stream++) {
-      for (Row row = byStream[stream]; row != null; row = row.next) {
+    for (Group group : groups.values()) {
+      for (Row row : group.rows()) {
         if (anyEntry(row)) {
-          result.add(
-              new LogCounting.Counts(
-                  registry.labels(stream),
-                  counting.byDetectedLevel() ? row.level : null,
-                  row.entries,
-                  row.bytes));
+          String level = counting.byDetectedLevel() ? row.level : null;
+          result.add(new LogCounting.Counts(group.labels(), level, row.entries, row.bytes));
         }
       }
     }

@@ -30,7 +30,7 @@ final class Counter {
     this.scope = scope;
     this.counting = counting;
     this.windows = new Windows(counting);
-    this.rows = new CountRows(counting);
+    this.rows = new CountRows(counting, scope.registry());
   }
 
   List<LogCounting.Counts> count(StoreView view) {
@@ -38,7 +38,7 @@ final class Counter {
       countMemory(table);
     }
     new Candidates(scope).visit(view.days(), windows.range(), this::countBlock);
-    return rows.result(scope.registry());
+    return rows.result();
   }
 
   private void countMemory(MemoryTable table) {

@@ -5,6 +5,8 @@ import dev.steward.logstore.filter.FilterPlan;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.memory.StreamBuffer;
 import dev.steward.logstore.part.BlockTable;
+import dev.steward.logstore.part.PartReader;
+import dev.steward.logstore.store.DayView;
 import dev.steward.logstore.store.Quarantine;
 import dev.steward.logstore.store.StoreState;
 import dev.steward.logstore.store.StoreView;
@@ -19,10 +21,14 @@ import dev.steward.spi.store.LogQuery;
 import dev.steward.spi.store.LogStatistics;
 import dev.steward.spi.store.PatternCounts;
 import dev.steward.spi.store.QueryContext;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries over memory and parts alike. Safe for any thread. */
@@ -125,6 +131,33 @@ public final class StoreReader {
     try (StoreView view = state.view()) {
       return new Summaries(scope(new LogQuery(selector, range), range, context), view).streams();
     }
+  }
+
+  /**
+   * Names of structured metadata among the entries of a time, of all streams; empty where a part
+   * does not tell.
+   */
+  public Optional<Set<String>> metadataNames(TimeRange range, QueryContext context) {
+    Set<String> names = new HashSet<>();
+    try (StoreView view = state.view()) {
+      view.memory().forEach(table -> names.addAll(table.metadataNames()));
+      for (DayView day : view.days()) {
+        for (PartReader part : day.parts()) {
+          if (range.touches(part.footer().first(), part.footer().last())) {
+            context.checkpoint();
+            Optional<Set<String>> ofPart = part.contents().shapes().metadataNames();
+            if (ofPart.isEmpty()) {
+              return ofPart;
+            }
+            names.addAll(ofPart.get());
+          }
+        }
+      }
+    } catch (IOException e) {
+      // Who reads the entries will hear what is damaged.
+      return Optional.empty();
+    }
+    return Optional.of(names);
   }
 
   /** How much a selection is. */

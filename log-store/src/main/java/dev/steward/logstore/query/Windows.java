@@ -15,6 +15,9 @@ final class Windows {
   private int to;
   private long same;
 
+  /** The windows are the same from here until then. */
+  private long since = Long.MAX_VALUE;
+
   Windows(LogCounting counting) {
     this.counting = counting;
     this.lastEnd = counting.end(counting.windows() - 1);
@@ -28,6 +31,10 @@ final class Windows {
 
   /** Finds the windows of a time. */
   void seek(long time) {
+    if (time >= since && time <= same) {
+      return;
+    }
+    since = time;
     if (time <= afterFirst) {
       from = 0;
       to = 0;

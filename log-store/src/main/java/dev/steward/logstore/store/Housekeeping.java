@@ -20,7 +20,7 @@ public final class Housekeeping {
   private static final int SPREAD = 8;
 
   /** Parts of more bytes of lines than this are joined only once a store is settled. */
-  private static final long LARGE = 12L << 20;
+  private static final long LARGE = 4L << 20;
 
   /** Parts of more bytes of lines than this are left as they are. */
   private static final long LARGEST = 160L << 20;

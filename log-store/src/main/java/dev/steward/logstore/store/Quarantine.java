@@ -1,5 +1,6 @@
 package dev.steward.logstore.store;
 
+import dev.steward.logstore.bytes.CorruptDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,12 @@ public final class Quarantine {
         return;
       }
     }
-    LOG.error("{}", problem, cause);
+    if (cause instanceof CorruptDataException) {
+      // Where it was noticed says nothing: the bytes are wrong, not the program.
+      LOG.error("{} ({})", problem, cause.getMessage());
+    } else {
+      LOG.error("{}", problem, cause);
+    }
   }
 
   /** Moves a damaged file or directory out of the way. */
@@ -45,6 +51,7 @@ public final class Quarantine {
       target = directory.resolve(path.getFileName() + "." + i);
     }
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+    LOG.warn("{} is set aside as {}", path.toAbsolutePath(), target.toAbsolutePath());
   }
 
   /** What was reported, a sentence each. */

@@ -18,6 +18,14 @@ public final class Template {
   public static final Template RAW = new Template(List.of(new byte[0], new byte[0]), true);
 
   private static final int MAX_SHOWN = 1024;
+  private static final byte[] EMPTY_PIECE = {};
+  private static final byte[][] SHORT_PIECES = new byte[256][];
+
+  static {
+    for (int b = 0; b < SHORT_PIECES.length; b++) {
+      SHORT_PIECES[b] = new byte[] {(byte) b};
+    }
+  }
 
   private final byte[][] pieces;
   private final boolean raw;
@@ -43,6 +51,15 @@ public final class Template {
       throw new IllegalArgumentException("pieces: none (expected: at least one)");
     }
     return new Template(pieces, false);
+  }
+
+  /** A copy of a run of bytes as a piece; pieces of one byte, which most are, are shared. */
+  static byte[] pieceOf(byte[] bytes, int from, int to) {
+    return switch (to - from) {
+      case 0 -> EMPTY_PIECE;
+      case 1 -> SHORT_PIECES[bytes[from] & 0xFF];
+      default -> Arrays.copyOfRange(bytes, from, to);
+    };
   }
 
   /** How many slots there are. */

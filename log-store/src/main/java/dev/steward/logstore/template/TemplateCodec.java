@@ -31,7 +31,9 @@ public final class TemplateCodec {
     }
     List<byte[]> pieces = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      pieces.add(from.readSized());
+      int length = from.readCount();
+      int at = from.skip(length);
+      pieces.add(Template.pieceOf(from.array(), at, at + length));
     }
     return Template.of(pieces);
   }

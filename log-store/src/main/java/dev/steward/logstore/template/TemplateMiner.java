@@ -309,10 +309,10 @@ public final class TemplateMiner {
     List<byte[]> pieces = new ArrayList<>(words.length + 1);
     int constantFrom = offset;
     for (int word : words) {
-      pieces.add(Arrays.copyOfRange(bytes, constantFrom, scanner.start(word)));
+      pieces.add(Template.pieceOf(bytes, constantFrom, scanner.start(word)));
       constantFrom = scanner.end(word);
     }
-    pieces.add(Arrays.copyOfRange(bytes, constantFrom, offset + length));
+    pieces.add(Template.pieceOf(bytes, constantFrom, offset + length));
     return Template.of(pieces);
   }
 

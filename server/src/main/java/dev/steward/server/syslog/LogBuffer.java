@@ -29,7 +29,7 @@ final class LogBuffer {
   private static final int ENTRY_BYTES = 100;
 
   private static final int BATCH_BYTES = 1 << 20;
-  private static final int MAX_HELD_BYTES = 8 << 20;
+  private static final int MAX_HELD_BYTES = 4 << 20;
 
   private final LogStore store;
   private final SyslogMetrics counters;

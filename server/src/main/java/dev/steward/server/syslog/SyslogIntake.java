@@ -29,6 +29,11 @@ final class SyslogIntake {
 
   private final SyslogStreams streams = new SyslogStreams();
 
+  /** Messages since they were last counted. Guarded by the lock. */
+  private long messages;
+
+  private long malformed;
+
   SyslogIntake(String transport, LogBuffer buffer, SyslogMetrics counters, Clock clock) {
     this.transport = transport;
     this.buffer = buffer;
@@ -47,7 +52,8 @@ final class SyslogIntake {
   }
 
   private void store(SyslogMessage message) {
-    counters.message(transport, message.malformed());
+    messages++;
+    malformed += message.malformed() ? 1 : 0;
     buffer.add(streams.stream(message), streams.entry(message));
   }
 
@@ -61,6 +67,9 @@ final class SyslogIntake {
     try {
       action.run();
     } finally {
+      counters.messages(transport, messages, malformed);
+      messages = 0;
+      malformed = 0;
       lock.unlock();
     }
   }

@@ -46,10 +46,12 @@ final class SyslogMetrics {
     lost.initLabelValues("store");
   }
 
-  void message(String transport, boolean isMalformed) {
-    messages.labelValues(transport).inc();
-    if (isMalformed) {
-      malformed.inc();
+  void messages(String transport, long count, long malformedCount) {
+    if (count > 0) {
+      messages.labelValues(transport).inc(count);
+    }
+    if (malformedCount > 0) {
+      malformed.inc(malformedCount);
     }
   }
 

@@ -26,7 +26,10 @@ public final class SyslogStreams {
   /** The caches forget an entry when another takes its slot; a power of two. */
   private static final int SLOTS = 4096;
 
-  private final @Nullable StreamSlot[] streams = new StreamSlot[SLOTS];
+  /** A fleet has more streams than this many names. */
+  private static final int STREAM_SLOTS = 1 << 15;
+
+  private final @Nullable StreamSlot[] streams = new StreamSlot[STREAM_SLOTS];
   private final @Nullable MetadataSlot[] metadata = new MetadataSlot[SLOTS];
   private final @Nullable NameSlot[] names = new NameSlot[SLOTS];
 
@@ -46,7 +49,7 @@ public final class SyslogStreams {
   public Labels stream(SyslogMessage message) {
     String level = level(message.severity());
     int hash = (message.host().hashCode() * 31 + message.app().hashCode()) * 31 + level.hashCode();
-    int slot = slot(hash);
+    int slot = slot(hash, STREAM_SLOTS);
     StreamSlot known = streams[slot];
     if (known != null
         && known.level().equals(level)
@@ -103,7 +106,7 @@ public final class SyslogStreams {
   }
 
   private String cachedName(StructuredParameter parameter) {
-    int slot = slot(parameter.element().hashCode() * 31 + parameter.name().hashCode());
+    int slot = slot(parameter.element().hashCode() * 31 + parameter.name().hashCode(), SLOTS);
     NameSlot known = names[slot];
     if (known != null
         && known.element().equals(parameter.element())
@@ -118,7 +121,7 @@ public final class SyslogStreams {
   private Labels plainMetadata(SyslogMessage message) {
     int hash =
         (message.procid().hashCode() * 31 + message.msgid().hashCode()) * 31 + message.facility();
-    int slot = slot(hash);
+    int slot = slot(hash, SLOTS);
     MetadataSlot known = metadata[slot];
     if (known != null
         && known.facility() == message.facility()
@@ -127,9 +130,24 @@ public final class SyslogStreams {
         && known.msgid().equals(message.msgid())) {
       return known.labels();
     }
-    Labels.Builder made = Labels.builder().set("facility", message.facilityName());
-    if (!message.procid().isEmpty()) {
-      made.set("pid", message.procid());
+    Labels labels = newMetadata(message);
+    metadata[slot] =
+        new MetadataSlot(
+            message.facility(), message.procid(), message.msgid(), message.malformed(), labels);
+    return labels;
+  }
+
+  private static Labels newMetadata(SyslogMessage message) {
+    String facility = message.facilityName();
+    String procid = message.procid();
+    if (message.msgid().isEmpty() && !message.malformed()) {
+      return procid.isEmpty()
+          ? Labels.of("facility", facility)
+          : Labels.of("facility", facility, "pid", procid);
+    }
+    Labels.Builder made = Labels.builder().set("facility", facility);
+    if (!procid.isEmpty()) {
+      made.set("pid", procid);
     }
     if (!message.msgid().isEmpty()) {
       made.set("msgid", message.msgid());
@@ -137,16 +155,12 @@ public final class SyslogStreams {
     if (message.malformed()) {
       made.set("malformed", "true");
     }
-    Labels labels = made.build();
-    metadata[slot] =
-        new MetadataSlot(
-            message.facility(), message.procid(), message.msgid(), message.malformed(), labels);
-    return labels;
+    return made.build();
   }
 
-  private static int slot(int hash) {
+  private static int slot(int hash, int slots) {
     int mixed = hash * 0x9E3779B9;
-    return (mixed >>> 16) & (SLOTS - 1);
+    return (mixed >>> 16) & (slots - 1);
   }
 
   /** {@code ID_NAME} in the characters that label names may have. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TextCache {
   private static final int SLOTS = 2048;
   private static final int MAX_LENGTH = 64;
+  private static final int MAX_NUMBER = 2;
 
   private final @Nullable String[] slots = new String[SLOTS];
 
@@ -22,21 +23,25 @@ final class TextCache {
       return "";
     }
     int hash = 0;
+    boolean number = true;
     for (int at = from; at < to; at++) {
-      if (bytes[at] < 0) {
+      byte b = bytes[at];
+      if (b < 0) {
         return decode(bytes, from, length);
       }
-      hash = hash * 31 + bytes[at];
+      number &= b >= '0' && b <= '9';
+      hash = hash * 31 + b;
     }
-    if (length > MAX_LENGTH) {
-      return decode(bytes, from, length);
+    // Process ids hardly come again, and would drive out the names that do.
+    if (length > MAX_LENGTH || (number && length > MAX_NUMBER)) {
+      return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
     int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     String known = slots[slot];
     if (known != null && equals(known, bytes, from, length)) {
       return known;
     }
-    String made = decode(bytes, from, length);
+    String made = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     slots[slot] = made;
     return made;
   }

@@ -2,6 +2,7 @@ package dev.steward.spi.store;
 
 import dev.steward.spi.model.Labels;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param byDetectedLevel whether entries are also told apart by their metadata {@code
  *     detected_level}
  * @param withBytes whether bytes are wanted besides entries, which costs a store more to know
+ * @param rows under which labels a stream is counted, such as those that a query groups by; asked
+ *     once for each stream
  */
 public record LogCounting(
-    long firstEnd, long step, long width, int windows, boolean byDetectedLevel, boolean withBytes) {
+    long firstEnd,
+    long step,
+    long width,
+    int windows,
+    boolean byDetectedLevel,
+    boolean withBytes,
+    UnaryOperator<Labels> rows) {
   /** Checks the bounds. */
   public LogCounting {
     if (step <= 0 || width <= 0 || windows < 1) {
@@ -35,6 +44,17 @@ public record LogCounting(
     }
   }
 
+  /** Counts of each stream by itself. */
+  public LogCounting(
+      long firstEnd,
+      long step,
+      long width,
+      int windows,
+      boolean byDetectedLevel,
+      boolean withBytes) {
+    this(firstEnd, step, width, windows, byDetectedLevel, withBytes, UnaryOperator.identity());
+  }
+
   /** Entries and bytes. */
   public LogCounting(long firstEnd, long step, long width, int windows, boolean byDetectedLevel) {
     this(firstEnd, step, width, windows, byDetectedLevel, true);
@@ -46,9 +66,9 @@ public record LogCounting(
   }
 
   /**
-   * Counts of one stream.
+   * Counts of one stream, or of all that are counted under the same labels.
    *
-   * @param stream its labels
+   * @param stream the labels
    * @param detectedLevel the level that the counts are for; null where levels were not asked for,
    *     empty where entries have none
    * @param entries entries in each window

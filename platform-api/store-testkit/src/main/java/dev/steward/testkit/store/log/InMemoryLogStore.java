@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,17 +141,18 @@ public final class InMemoryLogStore implements LogStore {
   @Override
   public synchronized List<LogCounting.Counts> count(
       LogQuery query, LogCounting counting, QueryContext context) {
-    List<LogCounting.Counts> counts = new ArrayList<>();
+    Map<Labels, WindowTable> tables = new LinkedHashMap<>();
     for (InMemoryStream stream : selected(query.selector())) {
-      WindowTable table = new WindowTable(stream.labels(), counting);
+      WindowTable table =
+          tables.computeIfAbsent(
+              counting.rows().apply(stream.labels()), labels -> new WindowTable(labels, counting));
       for (LogEntry entry : stream.entries()) {
         if (passes(query, entry, context)) {
           table.add(entry);
         }
       }
-      counts.addAll(table.rows());
     }
-    return counts;
+    return tables.values().stream().flatMap(table -> table.rows().stream()).toList();
   }
 
   @Override

@@ -98,6 +98,17 @@ public interface LogCountContract extends LogStoreSubject {
   }
 
   @Test
+  default void streamsMayBeCountedTogether() {
+    put(MAIL, entry(NOON, "a"), entry(NOON + 1, "b"));
+    put(WEB, entry(NOON, "c"));
+    Labels together = Labels.of("kind", "any");
+
+    assertEquals(
+        List.of(together + " null [3] [3]"),
+        counted(all(), new LogCounting(NOON + 5, 10, 10, 1, false, true, stream -> together)));
+  }
+
+  @Test
   default void filtersAndSelectorsNarrowTheCounts() {
     put(MAIL, entry(NOON, "user 1 failed"), entry(NOON + 1, "user 2 came"));
     put(WEB, entry(NOON, "user 3 failed"));

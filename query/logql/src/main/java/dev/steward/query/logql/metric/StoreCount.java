@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +75,24 @@ final class StoreCount {
       entries.scan(aggregation, grouping, windows, selector, stream -> true, collector);
       return;
     }
-    for (LogCounting.Counts counts : count(aggregation, windows, metadata.get().contains(LEVEL))) {
+    boolean byLevel = metadata.get().contains(LEVEL);
+    for (LogCounting.Counts counts :
+        count(aggregation, windows, byLevel, UnaryOperator.identity())) {
       add(counts, aggregation, grouping, collector);
     }
   }
 
   private void byNamedLabels(
       RangeAggregation aggregation, Grouping grouping, Windows windows, SeriesCollector collector) {
-    List<LogCounting.Counts> all = count(aggregation, windows, grouping.labels().contains(LEVEL));
+    List<LogCounting.Counts> all =
+        count(
+            aggregation,
+            windows,
+            grouping.labels().contains(LEVEL),
+            stream ->
+                mayDecideElsewhere(stream, grouping, Optional.empty())
+                    ? stream
+                    : grouping.groupOf(stream));
     boolean anyUndecided =
         all.stream().anyMatch(one -> mayDecideElsewhere(one.stream(), grouping, Optional.empty()));
     Optional<Set<String>> metadata =
@@ -111,7 +122,7 @@ final class StoreCount {
   }
 
   private List<LogCounting.Counts> count(
-      RangeAggregation aggregation, Windows windows, boolean byLevel) {
+      RangeAggregation aggregation, Windows windows, boolean byLevel, UnaryOperator<Labels> rows) {
     LogQuery query =
         new LogQuery(
             aggregation.range().logs().selector(),
@@ -124,7 +135,8 @@ final class StoreCount {
             windows.widthNanos(),
             windows.count(),
             byLevel,
-            !countsLines(aggregation));
+            !countsLines(aggregation),
+            rows);
     return store.count(query, counting, context);
   }
 
