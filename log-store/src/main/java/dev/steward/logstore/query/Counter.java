@@ -149,12 +149,7 @@ final class Counter {
       CountRows.Row row = rows.row(stream, read.level(from));
       long[] times = read.times();
       if (windows.areNeighbours()) {
-        for (int line = from; line < to; line++) {
-          int window = windows.only(times[line]);
-          if (window >= 0) {
-            row.entries[window]++;
-          }
-        }
+        countNeighbours(times, from, to, row);
         return;
       }
       int line = from;
@@ -166,6 +161,22 @@ final class Counter {
           line++;
         }
         row.add(windows, line - start, 0);
+      }
+    }
+
+    /** One division for each window that the run touches, not for each line. */
+    private void countNeighbours(long[] times, int from, int to, CountRows.Row row) {
+      int line = from;
+      while (line < to) {
+        int window = windows.only(times[line]);
+        int start = line++;
+        if (window >= 0) {
+          long end = counting.end(window);
+          while (line < to && times[line] <= end) {
+            line++;
+          }
+          row.entries[window] += line - start;
+        }
       }
     }
 
