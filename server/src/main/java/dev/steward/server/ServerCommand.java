@@ -79,6 +79,18 @@ public final class ServerCommand implements Callable<Integer> {
       description = "Syslog over UDP and TCP, or off. Default: 127.0.0.1:8514")
   private @Nullable String syslog;
 
+  @Option(
+      names = "--otlp-grpc",
+      paramLabel = "HOST:PORT",
+      description = "OpenTelemetry's logs and metrics over gRPC, or off. Default: off")
+  private @Nullable String otlpGrpc;
+
+  @Option(
+      names = "--otlp-http",
+      paramLabel = "HOST:PORT",
+      description = "The same over HTTP, or off. Default: off")
+  private @Nullable String otlpHttp;
+
   /** Made by picocli. */
   public ServerCommand() {}
 
@@ -114,6 +126,8 @@ public final class ServerCommand implements Callable<Integer> {
     addFlag(flags, "--http", ServerKeys.HTTP, http);
     addFlag(flags, "--grpc", ServerKeys.GRPC, grpc);
     addFlag(flags, "--syslog", ServerKeys.SYSLOG, syslog);
+    addFlag(flags, "--otlp-grpc", ServerKeys.OTLP_GRPC, otlpGrpc);
+    addFlag(flags, "--otlp-http", ServerKeys.OTLP_HTTP, otlpHttp);
     return Configuration.load(ServerKeys.SPEC, configurationFile(), System.getenv(), flags);
   }
 

@@ -1,5 +1,6 @@
 package dev.steward.server;
 
+import dev.steward.configuration.HostPort;
 import dev.steward.server.health.StartingDoor;
 import dev.steward.server.reload.ConfigurationSource;
 import dev.steward.server.settings.ListenAddress;
@@ -12,11 +13,13 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
@@ -92,14 +95,22 @@ public final class StewardServer implements AutoCloseable {
       if (cause instanceof StewardException known) {
         return new StartupException(known.getMessage(), failure);
       }
-      if (cause instanceof BindException) {
-        PortTakenException taken =
-            new PortTakenException(settings.http().listen(), "--http", ServerKeys.HTTP, cause);
-        return new StartupException(taken.getMessage(), failure);
+      if (cause instanceof BindException || cause instanceof ConnectorStartFailedException) {
+        return new StartupException(portTaken(cause, settings).getMessage(), failure);
       }
     }
     LOG.error("The server could not start", failure);
     return new StartupException("could not start: " + failure, failure);
+  }
+
+  /** The web server has two addresses, and says of the second one only its port. */
+  private static PortTakenException portTaken(Throwable cause, ServerSettings settings) {
+    Optional<HostPort> otlp = settings.otlp().http();
+    return cause instanceof ConnectorStartFailedException failed
+            && otlp.isPresent()
+            && otlp.get().port() == failed.getPort()
+        ? new PortTakenException(otlp.get(), "--otlp-http", ServerKeys.OTLP_HTTP, cause)
+        : new PortTakenException(settings.http().listen(), "--http", ServerKeys.HTTP, cause);
   }
 
   /** Where the HTTP door listens. */

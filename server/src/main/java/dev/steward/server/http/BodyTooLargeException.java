@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class BodyTooLargeException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  BodyTooLargeException(int limit) {
+  /** Makes the error; {@code limit} is the most bytes that are taken. */
+  public BodyTooLargeException(int limit) {
     super("body: larger than " + limit + " bytes");
   }
 }

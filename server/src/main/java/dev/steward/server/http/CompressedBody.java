@@ -1,5 +1,6 @@
 package dev.steward.server.http;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import net.jpountz.lz4.LZ4FrameInputStream;
 import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
@@ -25,23 +27,46 @@ public final class CompressedBody {
   private CompressedBody() {}
 
   /**
-   * The body as its {@code Content-Encoding} says: none, gzip, deflate or snappy (a block).
+   * The body as its {@code Content-Encoding} says: none, gzip, deflate, snappy (a block), zstd or
+   * lz4 (frames).
    *
-   * @throws StewardException with {@code INVALID_ARGUMENT} for another encoding
+   * @throws StewardException with {@code INVALID_ARGUMENT} for another encoding, or a body that
+   *     does not begin as its encoding asks
    */
   public static InputStream open(HttpServletRequest request) throws IOException {
     @Nullable String encoding = request.getHeader("Content-Encoding");
     InputStream raw = new Bounded(request.getInputStream(), MAX_COMPRESSED_BYTES);
     return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
       case "", "identity" -> raw;
-      case "gzip" -> new Bounded(new GZIPInputStream(raw), MAX_BYTES);
-      case "deflate" -> new Bounded(new InflaterInputStream(raw), MAX_BYTES);
+      case "gzip" -> decompressed(raw, GZIPInputStream::new);
+      case "deflate" -> decompressed(raw, InflaterInputStream::new);
+      case "zstd" -> decompressed(raw, ZstdInputStream::new);
+      case "lz4" -> decompressed(raw, LZ4FrameInputStream::new);
       case "snappy" -> new ByteArrayInputStream(snappyBlock(request));
       default ->
           throw new StewardException(
               ErrorCode.INVALID_ARGUMENT,
-              "Content-Encoding: " + encoding + " (expected: gzip, deflate, snappy or none)");
+              "Content-Encoding: "
+                  + encoding
+                  + " (expected: gzip, deflate, snappy, zstd, lz4 or none)");
     };
+  }
+
+  @FunctionalInterface
+  private interface Decompressor {
+    InputStream open(InputStream compressed) throws IOException;
+  }
+
+  private static InputStream decompressed(InputStream raw, Decompressor decompressor)
+      throws IOException {
+    try {
+      return new Bounded(decompressor.open(raw), MAX_BYTES);
+    } catch (BodyTooLargeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StewardException(
+          ErrorCode.INVALID_ARGUMENT, "body: not as its Content-Encoding says (" + e + ")", e);
+    }
   }
 
   /**

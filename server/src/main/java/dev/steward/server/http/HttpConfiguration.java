@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.websocket.server.WsSci;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -24,7 +25,8 @@ class HttpConfiguration {
   private static final int MAX_HEADER_BYTES = 64 * 1024;
 
   @Bean
-  TomcatServletWebServerFactory webServer(ServerSettings settings) {
+  TomcatServletWebServerFactory webServer(
+      ServerSettings settings, ObjectProvider<SecondConnector> seconds) {
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
     InetSocketAddress address = ListenAddress.of(settings.http().listen(), ServerKeys.HTTP);
     factory.setAddress(address.getAddress());
@@ -44,12 +46,17 @@ class HttpConfiguration {
       connector.setProperty("relaxedQueryChars", "{}[]|^`\"<>");
       connector.setXpoweredBy(false);
     });
+    seconds.stream()
+        .flatMap(second -> second.connector().stream())
+        .forEach(factory::addAdditionalConnectors);
     return factory;
   }
 
   @Bean
   ServletRegistrationBean<DispatcherServlet> dispatcher(WebApplicationContext context) {
-    DispatcherServlet servlet = new DispatcherServlet(context);
+    DispatcherServlet servlet = new DispatcherServlet();
+    // Given so, the servlet does not close the context when the web server stops.
+    servlet.setApplicationContext(context);
     ServletRegistrationBean<DispatcherServlet> registration =
         new ServletRegistrationBean<>(servlet, "/");
     registration.setLoadOnStartup(1);

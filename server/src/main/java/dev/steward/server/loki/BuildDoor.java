@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class BuildDoor {
   /** The version of Loki whose interface and language this is: clients switch features by it. */
-  private static final String INTERFACE_VERSION = "3.8.0";
+  static final String INTERFACE_VERSION = "3.8.0";
 
   @GetMapping("/loki/api/v1/status/buildinfo")
   void buildInfo(HttpServletResponse response) throws IOException {

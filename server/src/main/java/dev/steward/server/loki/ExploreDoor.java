@@ -5,6 +5,7 @@ import dev.steward.query.logql.LogqlEngine;
 import dev.steward.query.logql.detect.DetectedField;
 import dev.steward.query.logql.detect.FieldDetector;
 import dev.steward.query.logql.syntax.LogqlParser;
+import dev.steward.query.logql.syntax.QueryFormat;
 import dev.steward.server.http.JsonAnswer;
 import dev.steward.server.http.QueryLimits;
 import dev.steward.server.http.RequestParameters;
@@ -57,7 +58,7 @@ final class ExploreDoor {
   @RequestMapping("/format_query")
   void format(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String query = RequestParameters.of(request).firstOr("query", "");
-    String formatted = LogqlParser.parse(query).toString();
+    String formatted = QueryFormat.of(LogqlParser.parse(query));
     LokiAnswer.data(response, json -> json.writeString(formatted));
   }
 

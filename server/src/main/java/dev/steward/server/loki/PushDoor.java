@@ -6,13 +6,10 @@ import dev.steward.server.http.CompressedBody;
 import dev.steward.server.security.WithoutToken;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
-import dev.steward.spi.store.AppendReceipt;
-import dev.steward.spi.store.LogBatch;
 import dev.steward.spi.store.LogStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,10 +36,7 @@ final class PushDoor {
   void push(HttpServletRequest request, HttpServletResponse response) throws IOException {
     PushedEntries entries = new PushedEntries(streamLabels);
     @Nullable String malformed = decode(request, entries);
-    LogBatch batch = entries.toBatch();
-    if (!batch.streams().isEmpty()) {
-      count(append(batch), entries);
-    }
+    entries.storeIn(store);
     if (malformed != null) {
       throw new StewardException(ErrorCode.INVALID_ARGUMENT, malformed);
     }
@@ -64,23 +58,6 @@ final class PushDoor {
       return null;
     } catch (MalformedPushException e) {
       return String.valueOf(e.getMessage());
-    }
-  }
-
-  private AppendReceipt append(LogBatch batch) {
-    try {
-      return store.append(batch).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StewardException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private static void count(AppendReceipt receipt, PushedEntries entries) {
-    for (AppendReceipt.Refusal refusal : receipt.refusals()) {
-      entries.refused(refusal.count(), refusal.reason().word() + ": " + refusal.example());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.steward.server.loki;
 
 import dev.steward.formats.loki.MalformedPushException;
+import dev.steward.server.http.BodyTooLargeException;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.Line;
 import dev.steward.spi.model.LogEntry;
@@ -44,11 +45,16 @@ final class PushJson {
    *
    * @throws MalformedPushException if the body is not a push; what was read before has been handed
    *     over
+   * @throws BodyTooLargeException if the body is larger than its stream lets through
    */
-  static void decode(InputStream body, PushedEntries entries) throws MalformedPushException {
+  static void decode(InputStream body, PushedEntries entries)
+      throws MalformedPushException, BodyTooLargeException {
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       new PushJson(json, entries).push();
     } catch (JacksonException e) {
+      if (e.getCause() instanceof BodyTooLargeException tooLarge) {
+        throw tooLarge;
+      }
       throw new MalformedPushException("push: " + e.getMessage(), e);
     }
   }

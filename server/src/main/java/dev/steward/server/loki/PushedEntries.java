@@ -7,19 +7,22 @@ import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.Line;
 import dev.steward.spi.model.LogEntry;
+import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.LogBatch;
+import dev.steward.spi.store.LogStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /**
  * The entries of one push: checks each against Loki's default limits, adds to the good ones what
  * Loki adds (the stream's {@code service_name}, the entry's {@code detected_level}), and remembers
- * why others were refused.
+ * why others were refused. For one thread.
  */
-final class PushedEntries implements LokiPushDecoder.Sink {
-  private static final int MAX_LINE_BYTES = 256 * 1024;
-  private static final int MAX_METADATA_BYTES = 64 * 1024;
-  private static final int MAX_METADATA_ENTRIES = 128;
+public final class PushedEntries implements LokiPushDecoder.Sink {
+  static final int MAX_LINE_BYTES = 256 * 1024;
+  static final int MAX_METADATA_BYTES = 64 * 1024;
+  static final int MAX_METADATA_ENTRIES = 128;
   private static final int MAX_REASONS = 10;
 
   private final StreamLabelsParser parser;
@@ -44,18 +47,23 @@ final class PushedEntries implements LokiPushDecoder.Sink {
     this.parser = parser;
   }
 
+  /** No entries yet, for senders that do not write labels as text. */
+  public PushedEntries() {
+    this(new StreamLabelsParser());
+  }
+
   @Override
   public void stream(String labels) {
     try {
       stream(parser.parse(labels));
     } catch (StewardException e) {
       streamRefused = true;
-      remember("error parsing labels: " + e.getMessage() + " for stream '" + labels + "'");
+      remember("Error parsing labels '" + labels + "' with error: " + e.getMessage());
     }
   }
 
   /** The entries that follow belong to this stream. */
-  void stream(Labels labels) {
+  public void stream(Labels labels) {
     stream(PushedStream.of(labels));
   }
 
@@ -118,8 +126,7 @@ final class PushedEntries implements LokiPushDecoder.Sink {
     return size;
   }
 
-  /** Counts entries that were not kept. */
-  void refused(long count, String reason) {
+  private void refused(long count, String reason) {
     refused += count;
     remember(reason);
   }
@@ -130,10 +137,39 @@ final class PushedEntries implements LokiPushDecoder.Sink {
     }
   }
 
-  /** What is to be stored: a repetition of an entry is not another one. */
-  LogBatch toBatch() {
+  /**
+   * Stores what was not refused, and waits until it is on disk. A repetition of an entry is not
+   * another one.
+   *
+   * @throws StewardException if the store takes nothing
+   */
+  public void storeIn(LogStore store) {
     streams.removeIf(stream -> stream.entries().isEmpty());
-    return new LogBatch(null, LogBatch.Duplicates.DROPPED, streams);
+    if (streams.isEmpty()) {
+      return;
+    }
+    AppendReceipt receipt;
+    try {
+      receipt = store.append(new LogBatch(null, LogBatch.Duplicates.DROPPED, streams)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StewardException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+    for (AppendReceipt.Refusal refusal : receipt.refusals()) {
+      refused(refusal.count(), refusal.reason().word() + ": " + refusal.example());
+    }
+  }
+
+  /** How many entries were refused. */
+  public long refusedCount() {
+    return refused;
+  }
+
+  /** Why; empty where nothing was refused. */
+  public String reasons() {
+    return String.join("; ", reasons);
   }
 
   /**
@@ -141,11 +177,11 @@ final class PushedEntries implements LokiPushDecoder.Sink {
    *
    * @throws StewardException if anything was refused
    */
-  void throwIfAnyRefused() {
+  public void throwIfAnyRefused() {
     if (!reasons.isEmpty()) {
       throw new StewardException(
           ErrorCode.INVALID_ARGUMENT,
-          String.join("; ", reasons) + " (" + refused + " entries refused, the others kept)");
+          reasons() + " (" + refused + " entries refused, the others kept)");
     }
   }
 }

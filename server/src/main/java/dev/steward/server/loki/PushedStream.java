@@ -3,6 +3,7 @@ package dev.steward.server.loki;
 import dev.steward.query.logql.detect.LevelDetector;
 import dev.steward.query.logql.detect.ServiceNames;
 import dev.steward.spi.model.Labels;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why its entries are refused, or null where they are not
  */
 record PushedStream(Labels given, Labels stored, @Nullable String level, @Nullable String refusal) {
-  private static final int MAX_LABELS = 15;
-  private static final int MAX_NAME_LENGTH = 1024;
-  private static final int MAX_VALUE_LENGTH = 2048;
+  static final int MAX_LABELS = 15;
+  static final int MAX_NAME_LENGTH = 1024;
+  static final int MAX_VALUE_LENGTH = 2048;
 
-  static PushedStream of(Labels labels) {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+  static PushedStream of(Labels given) {
+    // A label without a value is no label.
+    Labels labels = given;
+    for (int i = 0; i < given.size(); i++) {
+      if (given.value(i).isEmpty()) {
+        labels = labels.without(given.name(i));
+      }
+    }
     String refusal = refusal(labels);
     if (refusal != null) {
       return new PushedStream(labels, labels, null, refusal);
@@ -42,6 +52,13 @@ record PushedStream(Labels given, Labels stored, @Nullable String level, @Nullab
           + MAX_LABELS;
     }
     for (int i = 0; i < labels.size(); i++) {
+      if (!NAME.matcher(labels.name(i)).matches()) {
+        return "Error parsing labels '"
+            + labels
+            + "' with error: label name "
+            + labels.name(i)
+            + " (expected: letters, digits and underscores, no digit first)";
+      }
       if (labels.name(i).length() > MAX_NAME_LENGTH) {
         return "stream '" + labels + "' has label name too long: '" + labels.name(i) + "'";
       }

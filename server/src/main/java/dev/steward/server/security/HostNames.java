@@ -1,15 +1,16 @@
 package dev.steward.server.security;
 
 import dev.steward.configuration.HostPort;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The names by which clients may call the HTTP door. Immutable and safe for any thread.
+ * The names by which clients may call the HTTP doors. Immutable and safe for any thread.
  *
- * <p>Where the door listens on every address, any address written in numbers is accepted too: what
+ * <p>Where a door listens on every address, any address written in numbers is accepted too: what
  * resolves to nothing cannot be made to resolve to us.
  */
 final class HostNames {
@@ -21,9 +22,9 @@ final class HostNames {
   private final Set<String> names = new TreeSet<>();
   private final boolean listensEverywhere;
 
-  HostNames(HostPort listen, Set<String> configured) {
-    listensEverywhere = ALL_ADDRESSES.contains(listen.host());
-    names.add(inUrl(listen.host()));
+  HostNames(List<HostPort> listens, Set<String> configured) {
+    listensEverywhere = listens.stream().anyMatch(listen -> ALL_ADDRESSES.contains(listen.host()));
+    listens.forEach(listen -> names.add(inUrl(listen.host())));
     configured.forEach(name -> names.add(inUrl(name)));
   }
 

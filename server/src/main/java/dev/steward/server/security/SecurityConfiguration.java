@@ -21,7 +21,7 @@ class SecurityConfiguration {
   @Bean
   FilterRegistrationBean<SiteFilter> siteFilter(ServerSettings settings) {
     FilterRegistrationBean<SiteFilter> registration =
-        new FilterRegistrationBean<>(new SiteFilter(settings.http()));
+        new FilterRegistrationBean<>(new SiteFilter(settings));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

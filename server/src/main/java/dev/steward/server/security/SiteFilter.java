@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,13 @@ final class SiteFilter extends HttpFilter {
   private final transient HostNames hosts;
   private final transient ServerSettings.Http settings;
 
-  SiteFilter(ServerSettings.Http settings) {
-    this.settings = settings;
-    this.hosts = new HostNames(settings.listen(), settings.hosts());
+  SiteFilter(ServerSettings settings) {
+    this.settings = settings.http();
+    this.hosts =
+        new HostNames(
+            Stream.concat(Stream.of(settings.http().listen()), settings.otlp().http().stream())
+                .toList(),
+            settings.http().hosts());
   }
 
   @Override

@@ -95,6 +95,22 @@ public final class ServerKeys {
           "127.0.0.1:8514",
           "Where syslog is taken, UDP and TCP on one port.");
 
+  /** Where the door of OTLP/gRPC listens. */
+  public static final Setting<Optional<HostPort>> OTLP_GRPC =
+      Setting.of(
+          "server.otlp.grpc-listen",
+          SettingType.HOST_PORT.orOff(),
+          "off",
+          "Where OpenTelemetry's logs and metrics are taken over gRPC, such as 127.0.0.1:4317.");
+
+  /** Where the door of OTLP/HTTP listens. */
+  public static final Setting<Optional<HostPort>> OTLP_HTTP =
+      Setting.of(
+          "server.otlp.http-listen",
+          SettingType.HOST_PORT.orOff(),
+          "off",
+          "The same over HTTP, such as 127.0.0.1:4318.");
+
   private static final Setting<Optional<Long>> LOG_BYTES =
       Setting.of(
           "server.retention.log-bytes",
@@ -152,15 +168,8 @@ public final class ServerKeys {
       ConfigurationSpec.builder()
           .add(DATA, HTTP, HTTP_HOSTS, HTTP_ORIGINS)
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
-          .add(
-              SYSLOG,
-              LOG_BYTES,
-              LOG_AGE,
-              LOG_OVERRIDES,
-              METRIC_BYTES,
-              PLUGINS,
-              TRACING,
-              EXPERIMENTAL)
+          .add(SYSLOG, OTLP_GRPC, OTLP_HTTP, LOG_BYTES, LOG_AGE, LOG_OVERRIDES, METRIC_BYTES)
+          .add(PLUGINS, TRACING, EXPERIMENTAL)
           .foreign("agent", ProgramKeys.AGENT)
           .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
           .build();
@@ -196,7 +205,8 @@ public final class ServerKeys {
           configuration.value(PLUGINS).orElse(data.resolve("plugins")),
           installedPlugins,
           configuration.value(TRACING).map(URI::create),
-          configuration.value(EXPERIMENTAL));
+          configuration.value(EXPERIMENTAL),
+          new ServerSettings.Otlp(configuration.value(OTLP_GRPC), configuration.value(OTLP_HTTP)));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
     }

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param tracingEndpoint where spans go over OTLP/gRPC, such as {@code http://127.0.0.1:4317};
  *     empty is off
  * @param experimentalQueries whether queries may use what PromQL calls experimental
+ * @param otlp where OpenTelemetry's data is taken
  */
 public record ServerSettings(
     Path data,
@@ -34,7 +35,8 @@ public record ServerSettings(
     Path plugins,
     Optional<Path> installedPlugins,
     Optional<URI> tracingEndpoint,
-    boolean experimentalQueries) {
+    boolean experimentalQueries,
+    Otlp otlp) {
   /** Checks that nothing is missing. */
   public ServerSettings {
     Objects.requireNonNull(data, "data");
@@ -45,9 +47,34 @@ public record ServerSettings(
     Objects.requireNonNull(plugins, "plugins");
     Objects.requireNonNull(installedPlugins, "installedPlugins");
     Objects.requireNonNull(tracingEndpoint, "tracingEndpoint");
+    Objects.requireNonNull(otlp, "otlp");
   }
 
-  /** Settings without experimental queries. */
+  /** Settings without doors of OpenTelemetry's own. */
+  public ServerSettings(
+      Path data,
+      Http http,
+      Grpc grpc,
+      Optional<HostPort> syslog,
+      Retention retention,
+      Path plugins,
+      Optional<Path> installedPlugins,
+      Optional<URI> tracingEndpoint,
+      boolean experimentalQueries) {
+    this(
+        data,
+        http,
+        grpc,
+        syslog,
+        retention,
+        plugins,
+        installedPlugins,
+        tracingEndpoint,
+        experimentalQueries,
+        Otlp.OFF);
+  }
+
+  /** Settings without experimental queries either. */
   public ServerSettings(
       Path data,
       Http http,
@@ -74,7 +101,9 @@ public record ServerSettings(
         Retention.WHILE_DISK_IS_FREE,
         data.resolve("plugins"),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false,
+        new Otlp(Optional.of(free), Optional.of(free)));
   }
 
   /**
@@ -116,6 +145,23 @@ public record ServerSettings(
                 + listen
                 + " without plaintext (expected: certificate, key and authorities for mutual TLS)");
       }
+    }
+  }
+
+  /**
+   * The doors that only OpenTelemetry's exporters use; each is off where it is empty.
+   *
+   * @param grpc where OTLP/gRPC is taken, 4317 by convention
+   * @param http where OTLP/HTTP is taken, 4318 by convention
+   */
+  public record Otlp(Optional<HostPort> grpc, Optional<HostPort> http) {
+    /** Neither. */
+    public static final Otlp OFF = new Otlp(Optional.empty(), Optional.empty());
+
+    /** Checks that nothing is missing. */
+    public Otlp {
+      Objects.requireNonNull(grpc, "grpc");
+      Objects.requireNonNull(http, "http");
     }
   }
 

@@ -222,4 +222,19 @@ class LogqlEngineTest {
     assertEquals(1, matrix.series().get(1).points().size());
     assertEquals(20_000, matrix.series().get(1).points().timestampMillis(0));
   }
+
+  @Test
+  void variantsAreToldApartByALabel() {
+    QueryValue value =
+        engine.instant(
+            "variants(sum(count_over_time({app=\"mail\"}[1m])),"
+                + " sum(bytes_over_time({app=\"mail\"}[1m]))) of ({app=\"mail\"}[1m])",
+            60_000_000_000L,
+            QueryContext.unlimited());
+    QueryValue.InstantVector vector = assertInstanceOf(QueryValue.InstantVector.class, value);
+    assertEquals(
+        List.of(Labels.of("__variant__", "0"), Labels.of("__variant__", "1")),
+        vector.samples().stream().map(sample -> sample.labels()).toList());
+    assertEquals(3.0, vector.samples().getFirst().value());
+  }
 }

@@ -5,6 +5,7 @@ import dev.steward.query.logql.syntax.MetricExpression.BinaryOperation;
 import dev.steward.query.logql.syntax.MetricExpression.LabelReplace;
 import dev.steward.query.logql.syntax.MetricExpression.Literal;
 import dev.steward.query.logql.syntax.MetricExpression.RangeAggregation;
+import dev.steward.query.logql.syntax.MetricExpression.Variants;
 import dev.steward.query.logql.syntax.MetricExpression.Vector;
 import dev.steward.query.logql.syntax.MetricExpression.VectorAggregation;
 import dev.steward.query.logql.syntax.RangeOperation;
@@ -100,8 +101,20 @@ public final class MetricEvaluator {
       case BinaryOperation binary -> binary(binary);
       case Literal literal -> constant(literal.value());
       case Vector vector -> constant(vector.value());
+      case Variants variants -> variants(variants);
       case LabelReplace replace -> LabelReplacement.apply(replace, series(replace.of()));
     };
+  }
+
+  private List<StepSeries> variants(Variants variants) {
+    List<StepSeries> all = new ArrayList<>();
+    for (int i = 0; i < variants.variants().size(); i++) {
+      String index = Integer.toString(i);
+      for (StepSeries series : series(variants.variants().get(i))) {
+        all.add(series.withLabels(series.labels().with(Variants.LABEL, index)));
+      }
+    }
+    return all;
   }
 
   private List<StepSeries> constant(double value) {

@@ -19,6 +19,7 @@ final class Ordering {
       case BinaryOperation binary -> isAskedFor(binary.left()) || isAskedFor(binary.right());
       case LabelReplace replace -> isAskedFor(replace.of());
       case MetricExpression.RangeAggregation ignored -> false;
+      case MetricExpression.Variants ignored -> false;
       case MetricExpression.Literal ignored -> false;
       case MetricExpression.Vector ignored -> false;
     };

@@ -45,6 +45,11 @@ final class AggregationParser {
     throw tokens.unexpected();
   }
 
+  /** The lines of a sliding window. */
+  LogRange range() {
+    return ranges.range();
+  }
+
   private MetricExpression rangeAggregation(RangeOperation operation) {
     final Token name = tokens.next();
     tokens.expect("(");

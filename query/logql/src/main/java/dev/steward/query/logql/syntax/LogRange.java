@@ -27,7 +27,7 @@ public record LogRange(
   public String toString() {
     return logs
         + (unwrap == null ? "" : " " + unwrap)
-        + " ["
+        + "["
         + Durations.prometheus(intervalNanos)
         + "]"
         + (offsetNanos == 0 ? "" : " offset " + Durations.prometheus(offsetNanos));

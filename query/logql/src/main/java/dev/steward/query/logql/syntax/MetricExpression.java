@@ -6,7 +6,9 @@ import dev.steward.query.value.Grouping;
 import dev.steward.query.value.VectorMatching;
 import dev.steward.spi.model.GoQuoting;
 import dev.steward.spi.text.Regex;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A query for numbers. */
@@ -65,7 +67,7 @@ public sealed interface MetricExpression extends Expression {
     @Override
     public String toString() {
       return operation
-          + (grouping == null ? "" : " " + ModifierText.of(grouping) + " ")
+          + (grouping == null ? "" : " " + ModifierText.of(grouping))
           + "("
           + (parameter == null ? "" : parameter + ",")
           + of
@@ -96,17 +98,16 @@ public sealed interface MetricExpression extends Expression {
       Objects.requireNonNull(right, "right");
     }
 
+    /** The operator with what modifies it. */
+    String operatorText() {
+      return operator
+          + (returnBool ? " bool" : "")
+          + (matching == null ? "" : " " + ModifierText.of(matching));
+    }
+
     @Override
     public String toString() {
-      return "("
-          + left
-          + " "
-          + operator
-          + (returnBool ? " bool" : "")
-          + (matching == null ? "" : " " + ModifierText.of(matching))
-          + " "
-          + right
-          + ")";
+      return "(" + left + " " + operatorText() + " " + right + ")";
     }
   }
 
@@ -165,6 +166,33 @@ public sealed interface MetricExpression extends Expression {
           + GoQuoting.quote(source)
           + ","
           + GoQuoting.quote(regex.source())
+          + ")";
+    }
+  }
+
+  /**
+   * Several queries at once over the same lines; each series tells by its label {@value #LABEL}
+   * which of them gave it, counted from 0.
+   *
+   * @param variants the queries, at least one
+   * @param of the lines
+   */
+  record Variants(List<MetricExpression> variants, LogRange of) implements MetricExpression {
+    /** The label that tells the query. */
+    public static final String LABEL = "__variant__";
+
+    /** Checks that nothing is missing and copies the list. */
+    public Variants {
+      Objects.requireNonNull(of, "of");
+      variants = List.copyOf(variants);
+    }
+
+    @Override
+    public String toString() {
+      return "variants("
+          + variants.stream().map(MetricExpression::toString).collect(Collectors.joining(", "))
+          + ") of ("
+          + of
           + ")";
     }
   }

@@ -3,11 +3,13 @@ package dev.steward.query.logql.syntax;
 import dev.steward.query.logql.syntax.MetricExpression.BinaryOperation;
 import dev.steward.query.logql.syntax.MetricExpression.LabelReplace;
 import dev.steward.query.logql.syntax.MetricExpression.Literal;
+import dev.steward.query.logql.syntax.MetricExpression.Variants;
 import dev.steward.query.logql.syntax.MetricExpression.Vector;
 import dev.steward.query.logql.syntax.Token.Type;
 import dev.steward.query.value.BinaryOperator;
 import dev.steward.query.value.VectorMatching;
 import dev.steward.query.value.VectorMatching.Cardinality;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -173,10 +175,28 @@ final class MetricParser {
     return switch (token.text()) {
       case "vector" -> vector();
       case "label_replace" -> labelReplace();
-      case "variants" ->
-          throw tokens.error(token, "variants are not supported (expected: one metric query)");
+      case "variants" -> variants();
       default -> aggregations.aggregation();
     };
+  }
+
+  private MetricExpression variants() {
+    tokens.next();
+    tokens.expect("(");
+    List<MetricExpression> variants = new ArrayList<>();
+    do {
+      variants.add(metric());
+    } while (tokens.take(","));
+    tokens.expect(")");
+    // A word only here: labels may be called so.
+    if (!tokens.peek().text().equalsIgnoreCase("of")) {
+      throw tokens.unexpected("of");
+    }
+    tokens.next();
+    tokens.expect("(");
+    LogRange of = aggregations.range();
+    tokens.expect(")");
+    return new Variants(variants, of);
   }
 
   private MetricExpression vector() {

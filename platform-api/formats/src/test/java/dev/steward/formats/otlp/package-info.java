@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.formats.otlp;
+
+import org.jspecify.annotations.NullMarked;

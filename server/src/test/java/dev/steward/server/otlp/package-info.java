@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.otlp;
+
+import org.jspecify.annotations.NullMarked;
