@@ -51,7 +51,7 @@ final class RuleExpressionTest {
   @Test
   void theErrorIsThatOfTheLanguageThatWasMeant() {
     assertEquals(
-        "1:7: parse error: unexpected end of input",
+        "1:7: parse error: unclosed left parenthesis",
         assertThrows(StewardException.class, () -> RuleExpression.parse("sum(up")).getMessage());
   }
 }

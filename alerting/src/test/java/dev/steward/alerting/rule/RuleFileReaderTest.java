@@ -116,7 +116,7 @@ final class RuleFileReaderTest {
     assertEquals(
         List.of(
             "r.yaml:5:15: group \"g\", rule 1, \"a\": could not parse expression: 1:7: parse error:"
-                + " unexpected end of input"),
+                + " unclosed left parenthesis"),
         problemsOfRule("alert: a\nexpr: sum(up"));
   }
 
