@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Traffic and errors of each network device but the loopback, from {@code /proc/net/dev} and, for
- * what that file lacks, {@code /sys/class/net}.
+ * Traffic and errors of each network device, from {@code /proc/net/dev} and, for what that file
+ * lacks, {@code /sys/class/net}.
  */
 final class NetworkDeviceCollector implements HostCollector {
   /** In the order of the file. */
@@ -16,8 +16,6 @@ final class NetworkDeviceCollector implements HostCollector {
     "transmit_bytes", "transmit_packets", "transmit_errs", "transmit_drop",
     "transmit_fifo", "transmit_colls", "transmit_carrier", "transmit_compressed"
   };
-
-  private static final String LOOPBACK = "lo";
 
   private final MetricFamily[] families = new MetricFamily[FIELDS.length];
   private final MetricFamily noHandler =
@@ -47,9 +45,6 @@ final class NetworkDeviceCollector implements HostCollector {
     names.clear();
     while (devices.nextLine()) {
       String device = devices.wordUntil(':');
-      if (device.equals(LOOPBACK)) {
-        continue;
-      }
       names.add(device);
       for (MetricFamily family : families) {
         sink.sample(family, family.labels(device), devices.number());
