@@ -68,7 +68,12 @@ public final class MetricStoreEngine implements MetricStore {
     queue = new AppendQueue(options.flushSamples() / 16);
     problems = new Problems();
     catalog = new BlockCatalog(folders, problems);
-    Head head = new Head(options.windows(), options.maxSeriesPerHost(), new BlockLookup(catalog));
+    Head head =
+        new Head(
+            options.windows(),
+            options.maxSeriesPerHost(),
+            options.maxSeries(),
+            new BlockLookup(catalog));
     state = new Writer.State(head, new StateLock(), new Exemplars(), new Families());
     maintenance =
         new Maintenance(

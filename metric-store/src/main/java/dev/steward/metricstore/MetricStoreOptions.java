@@ -9,6 +9,8 @@ import java.util.Objects;
  *
  * @param windows how old and how new a sample may be
  * @param maxSeriesPerHost how many series one host may have in memory; more are refused
+ * @param maxSeries how many series all hosts together may have in memory; more are refused, since a
+ *     store that runs out of memory serves nobody
  * @param maxBytes size of all blocks past which the oldest go; {@link Long#MAX_VALUE} for no limit
  * @param minFreeDisk share of the disk that stays free: below it the oldest blocks go
  * @param flushSamples samples in memory at which they go to a block
@@ -17,6 +19,7 @@ import java.util.Objects;
 public record MetricStoreOptions(
     MetricWindows windows,
     int maxSeriesPerHost,
+    int maxSeries,
     long maxBytes,
     double minFreeDisk,
     long flushSamples,
@@ -26,6 +29,7 @@ public record MetricStoreOptions(
       new MetricStoreOptions(
           MetricWindows.DEFAULT,
           100_000,
+          seriesFor(Runtime.getRuntime().maxMemory()),
           Long.MAX_VALUE,
           0.10,
           flushSamplesFor(Runtime.getRuntime().maxMemory()),
@@ -36,6 +40,7 @@ public record MetricStoreOptions(
     Objects.requireNonNull(windows, "windows");
     Objects.requireNonNull(logFiles, "logFiles");
     require("maxSeriesPerHost", maxSeriesPerHost, maxSeriesPerHost > 0, "at least 1");
+    require("maxSeries", maxSeries, maxSeries > 0, "at least 1");
     require("maxBytes", maxBytes, maxBytes > 0, "at least 1");
     require("minFreeDisk", minFreeDisk, minFreeDisk >= 0 && minFreeDisk < 1, "from 0 to below 1");
     require("flushSamples", flushSamples, flushSamples > 0, "at least 1");
@@ -49,6 +54,11 @@ public record MetricStoreOptions(
     return Math.clamp(heapBytes / 48, 500_000, 6_000_000);
   }
 
+  /** A series takes about 900 bytes, and series together at most half of a heap. */
+  private static int seriesFor(long heapBytes) {
+    return (int) Math.clamp(heapBytes / 1800, 10_000, Integer.MAX_VALUE);
+  }
+
   private static void require(String name, Object value, boolean holds, String expected) {
     if (!holds) {
       throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
@@ -58,29 +68,36 @@ public record MetricStoreOptions(
   /** These options with other windows. */
   public MetricStoreOptions withWindows(MetricWindows other) {
     return new MetricStoreOptions(
-        other, maxSeriesPerHost, maxBytes, minFreeDisk, flushSamples, logFiles);
+        other, maxSeriesPerHost, maxSeries, maxBytes, minFreeDisk, flushSamples, logFiles);
   }
 
   /** These options with another limit of series. */
   public MetricStoreOptions withMaxSeriesPerHost(int limit) {
-    return new MetricStoreOptions(windows, limit, maxBytes, minFreeDisk, flushSamples, logFiles);
+    return new MetricStoreOptions(
+        windows, limit, maxSeries, maxBytes, minFreeDisk, flushSamples, logFiles);
+  }
+
+  /** These options with another limit of all series. */
+  public MetricStoreOptions withMaxSeries(int limit) {
+    return new MetricStoreOptions(
+        windows, maxSeriesPerHost, limit, maxBytes, minFreeDisk, flushSamples, logFiles);
   }
 
   /** These options with another limit of bytes. */
   public MetricStoreOptions withMaxBytes(long limit) {
     return new MetricStoreOptions(
-        windows, maxSeriesPerHost, limit, minFreeDisk, flushSamples, logFiles);
+        windows, maxSeriesPerHost, maxSeries, limit, minFreeDisk, flushSamples, logFiles);
   }
 
   /** These options with another size of memory. */
   public MetricStoreOptions withFlushSamples(long count) {
     return new MetricStoreOptions(
-        windows, maxSeriesPerHost, maxBytes, minFreeDisk, count, logFiles);
+        windows, maxSeriesPerHost, maxSeries, maxBytes, minFreeDisk, count, logFiles);
   }
 
   /** These options with other log files. */
   public MetricStoreOptions withLogFiles(LogFile.Factory factory) {
     return new MetricStoreOptions(
-        windows, maxSeriesPerHost, maxBytes, minFreeDisk, flushSamples, factory);
+        windows, maxSeriesPerHost, maxSeries, maxBytes, minFreeDisk, flushSamples, factory);
   }
 }

@@ -46,6 +46,24 @@ class BoundsTest {
   }
 
   @Test
+  void allHostsTogetherGetNoMoreSeriesThanMemoryHolds() {
+    MetricStoreOptions options = MetricStoreOptions.DEFAULT.withMaxSeries(20);
+    try (EngineFixture store = new EngineFixture(folder, options)) {
+      SampleBatch batch = new SampleBatch(null, 30);
+      for (int i = 0; i < 30; i++) {
+        batch.add(
+            store.engine().series(MetricStoreFixture.series("m", "h" + i)), EngineFixture.T, i);
+      }
+      AppendReceipt receipt = MetricStoreFixture.await(store.engine(), batch);
+      assertEquals(20, receipt.stored());
+      assertEquals(10, receipt.refused());
+      assertEquals(RefusalReason.LIMIT_EXCEEDED, receipt.refusals().getFirst().reason());
+      assertEquals(
+          1, store.append(MetricStoreFixture.series("m", "h1"), EngineFixture.T + 1, 1).stored());
+    }
+  }
+
+  @Test
   void seriesThatEndedLeaveMemoryAndCanBeRead() {
     try (EngineFixture store = new EngineFixture(folder, MetricStoreOptions.DEFAULT)) {
       for (int generation = 0; generation < 20; generation++) {

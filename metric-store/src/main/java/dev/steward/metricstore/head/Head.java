@@ -64,10 +64,10 @@ public final class Head {
   private long newestMillis = Long.MIN_VALUE;
 
   /** Makes an empty head over what is stored. */
-  public Head(MetricWindows windows, int maxSeriesPerHost, StoredSamples stored) {
+  public Head(MetricWindows windows, int maxSeriesPerHost, int maxSeries, StoredSamples stored) {
     this.windows = windows;
     this.stored = stored;
-    this.quotas = new HostQuotas(maxSeriesPerHost);
+    this.quotas = new HostQuotas(maxSeriesPerHost, maxSeries);
   }
 
   /** The handle of a series; needs no lock. */
