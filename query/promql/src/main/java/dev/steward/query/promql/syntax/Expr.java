@@ -129,7 +129,7 @@ public sealed interface Expr {
 
     @Override
     public String toString() {
-      return left + " " + operator + Printer.matching(this) + " " + right;
+      return Printer.left(this) + " " + operator + Printer.matching(this) + " " + right;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.steward.query.promql.syntax;
 
+import dev.steward.query.value.BinaryOperator;
 import dev.steward.query.value.FloatText;
 import dev.steward.query.value.VectorMatching;
 import dev.steward.query.value.VectorMatching.Cardinality;
@@ -45,6 +46,12 @@ final class Printer {
     return node.grouping().labels().isEmpty()
         ? head
         : head + " by (" + labelNames(node.grouping().labels()) + ") ";
+  }
+
+  /** The left side; a sign before a power would be read as the sign of the whole power. */
+  static String left(Expr.Binary node) {
+    String left = node.left().toString();
+    return node.operator() == BinaryOperator.POWER && left.equals("+Inf") ? "Inf" : left;
   }
 
   /** What stands between an operator and its right side, with a leading space. */
