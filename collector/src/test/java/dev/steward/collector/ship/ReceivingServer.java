@@ -108,10 +108,12 @@ public final class ReceivingServer implements AutoCloseable {
     sequences.replaceAll((_, last) -> Math.max(last, sequence));
   }
 
+  /** The lines that came from inputs; what the agent records of its host is left out. */
   public synchronized List<ReceivedLine> lines() {
     return List.copyOf(lines);
   }
 
+  /** How many {@link #lines} there are. */
   public synchronized int lineCount() {
     return lines.size();
   }
@@ -187,7 +189,9 @@ public final class ReceivingServer implements AutoCloseable {
       payload.getSamplesList().forEach(columns -> decode(columns, batchSamples));
       if (lastSequence > sequences.getOrDefault(sender.getQueue(), 0L)) {
         sequences.put(sender.getQueue(), lastSequence);
-        lines.addAll(batchLines);
+        batchLines.stream()
+            .filter(line -> !"state".equals(line.stream().get("kind")))
+            .forEach(lines::add);
         samples.putAll(batchSamples);
       }
       answer(lastSequence);
