@@ -138,8 +138,15 @@ final class ShipSession {
     return open;
   }
 
-  /** Puts a batch in the queue; true if the caller has to write it. */
+  /**
+   * Puts a batch in the queue; true if the caller has to write it. What was decoded while a batch
+   * before it failed must not follow that one: the agent would take both for stored.
+   */
   private synchronized boolean add(DecodedBatch batch) {
+    if (!open) {
+      batch.release();
+      return false;
+    }
     waiting.add(batch);
     boolean first = !writing;
     writing = true;

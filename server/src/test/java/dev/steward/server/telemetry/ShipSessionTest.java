@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session on a store that fails. */
@@ -101,7 +101,8 @@ final class ShipSessionTest {
     return lines;
   }
 
-  @Test
+  /** Many times, since what follows may be read before, while or after the batch fails. */
+  @RepeatedTest(200)
   void aBatchThatWasNotStoredIsFollowedByNoneOfItsQueue() throws Exception {
     Heard heard = new Heard();
     ShipSession session = session(heard);
