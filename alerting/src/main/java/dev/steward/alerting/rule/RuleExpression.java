@@ -10,8 +10,11 @@ import dev.steward.query.promql.syntax.ValueType;
 import dev.steward.query.value.QuerySyntaxException;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
+import dev.steward.spi.model.Labels;
+import dev.steward.spi.select.Selector;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What a rule evaluates: PromQL or the metric half of LogQL, told apart by reading it.
@@ -37,7 +40,7 @@ public sealed interface RuleExpression {
    *     gives numbers
    */
   static RuleExpression parse(String text) {
-    QuerySyntaxException notMetrics = null;
+    QuerySyntaxException notMetrics;
     try {
       Expr expression = PromqlParser.parse(text);
       if (!asksEveryMetric(expression)) {
@@ -94,22 +97,18 @@ public sealed interface RuleExpression {
 
   /** Whether there are selectors, and none of them says anything of the metric's name. */
   private static boolean asksEveryMetric(Expr expression) {
-    return Boolean.FALSE.equals(namesMetric(expression));
+    List<Selector> selectors = selectors(expression).toList();
+    return !selectors.isEmpty() && selectors.stream().noneMatch(RuleExpression::namesMetric);
   }
 
-  /** Whether a selector names its metric; null where there is no selector. */
-  private static @Nullable Boolean namesMetric(Expr expression) {
-    if (expression instanceof Expr.VectorSelector selector) {
-      return selector.selector().matchers().stream()
-          .anyMatch(matcher -> matcher.name().equals("__name__"));
-    }
-    Boolean found = null;
-    for (Expr child : expression.children()) {
-      Boolean named = namesMetric(child);
-      if (named != null) {
-        found = named || Boolean.TRUE.equals(found);
-      }
-    }
-    return found;
+  private static Stream<Selector> selectors(Expr expression) {
+    return expression instanceof Expr.VectorSelector selector
+        ? Stream.of(selector.selector())
+        : expression.children().stream().flatMap(RuleExpression::selectors);
+  }
+
+  private static boolean namesMetric(Selector selector) {
+    return selector.matchers().stream()
+        .anyMatch(matcher -> matcher.name().equals(Labels.METRIC_NAME));
   }
 }

@@ -5,6 +5,7 @@ import static dev.steward.query.template.Function.Type.STRING;
 
 import dev.steward.query.promql.syntax.Durations;
 import dev.steward.query.template.Arguments;
+import dev.steward.query.template.Escaping;
 import dev.steward.query.template.Function;
 import dev.steward.query.template.FunctionFailure;
 import dev.steward.query.template.Functions;
@@ -13,8 +14,6 @@ import dev.steward.query.template.TextMap;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.text.Regex;
 import dev.steward.spi.text.RegexReplacement;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -161,15 +160,11 @@ final class AlertFunctions {
     return List.of(
         Function.of("graphLink", one -> link(one.string(0), 0), STRING),
         Function.of("tableLink", one -> link(one.string(0), 1), STRING),
-        Function.of("urlQueryEscape", one -> escaped(one.string(0)), STRING));
+        Function.of("urlQueryEscape", one -> Escaping.urlQuery(one.string(0)), STRING));
   }
 
   private static String link(String expression, int tab) {
-    return "/graph?g0.expr=" + escaped(expression) + "&g0.tab=" + tab;
-  }
-
-  private static String escaped(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+    return "/graph?g0.expr=" + Escaping.urlQuery(expression) + "&g0.tab=" + tab;
   }
 
   private static List<Function> samples(TemplateQuery query) {

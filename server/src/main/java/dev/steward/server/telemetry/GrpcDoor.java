@@ -1,26 +1,20 @@
 package dev.steward.server.telemetry;
 
+import dev.steward.server.grpc.GrpcListener;
 import dev.steward.server.settings.ListenAddress;
 import dev.steward.server.settings.PortTakenException;
 import dev.steward.server.settings.ServerKeys;
 import dev.steward.server.settings.ServerSettings;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
-import io.grpc.Server;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +23,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The gRPC server that agents ship to: a virtual thread for each call. */
+/** The gRPC server that agents ship to. */
 @Component
 public final class GrpcDoor implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcDoor.class);
   private static final int MAX_MESSAGE_BYTES = PayloadReader.MAX_COMPRESSED_BYTES + 64 * 1024;
-  private static final int DRAIN_SECONDS = 5;
 
   private final ServerSettings.Grpc settings;
   private final TelemetryService telemetry;
-  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable EventLoopGroup loop;
-  private @Nullable Server server;
+  private @Nullable GrpcListener listener;
 
   GrpcDoor(ServerSettings settings, TelemetryService telemetry) {
     this.settings = settings.grpc();
@@ -49,36 +40,29 @@ public final class GrpcDoor implements SmartLifecycle {
 
   /** Where the door listens. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) Objects.requireNonNull(server, "started").getListenSockets().get(0);
+    return Objects.requireNonNull(listener, "started").address();
   }
 
   @Override
   public void start() {
     InetSocketAddress listen = listenAddress();
-    EventLoopGroup started = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    loop = started;
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(listen)
-            .bossEventLoopGroup(started)
-            .workerEventLoopGroup(started)
-            .channelType(NioServerSocketChannel.class)
-            .executor(calls)
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-            .keepAliveTime(30, TimeUnit.SECONDS)
-            .permitKeepAliveTime(10, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true)
-            .addService(telemetry);
-    settings.tls().ifPresent(tls -> secure(builder, tls));
     try {
-      server = builder.build().start();
+      listener = GrpcListener.start(listen, this::open);
     } catch (IOException e) {
-      started.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw new PortTakenException(settings.listen(), "--grpc", ServerKeys.GRPC, e);
     }
     LOG.info(
         "Agents may ship to {} ({})",
         address(),
         settings.plaintext() ? "plaintext or mutual TLS" : "mutual TLS");
+  }
+
+  private void open(NettyServerBuilder doors) {
+    doors
+        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .keepAliveTime(30, TimeUnit.SECONDS)
+        .addService(telemetry);
+    settings.tls().ifPresent(tls -> secure(doors, tls));
   }
 
   /** Whatever a name like localhost stands for on this machine, plaintext stays on it. */
@@ -126,29 +110,16 @@ public final class GrpcDoor implements SmartLifecycle {
   /** Takes no new stream, lets batches under way become durable, and closes what is left. */
   @Override
   public void stop() {
-    Server stopping = server;
-    server = null;
+    GrpcListener stopping = listener;
+    listener = null;
     if (stopping != null) {
-      stopping.shutdown();
-      telemetry.drain();
-      try {
-        if (!stopping.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
-          stopping.shutdownNow();
-        }
-      } catch (InterruptedException e) {
-        stopping.shutdownNow();
-        Thread.currentThread().interrupt();
-      }
-    }
-    if (loop != null) {
-      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-      loop = null;
+      stopping.stop(telemetry::drain);
     }
   }
 
   @Override
   public boolean isRunning() {
-    return server != null;
+    return listener != null;
   }
 
   /** Opens before the web server and closes after it. */

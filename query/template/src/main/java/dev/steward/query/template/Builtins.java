@@ -1,7 +1,6 @@
 package dev.steward.query.template;
 
 import dev.steward.query.template.Function.Type;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,12 +32,7 @@ final class Builtins {
         Function.variadic(
             "js", arguments -> Escaping.javaScript(GoPrint.print(arguments)), Type.ANY),
         Function.variadic(
-            "urlquery",
-            arguments ->
-                URLEncoder.encode(GoPrint.print(arguments), StandardCharsets.UTF_8)
-                    .replace("*", "%2A")
-                    .replace("%7E", "~"),
-            Type.ANY),
+            "urlquery", arguments -> Escaping.urlQuery(GoPrint.print(arguments)), Type.ANY),
         Function.variadic(
             "call",
             arguments -> {

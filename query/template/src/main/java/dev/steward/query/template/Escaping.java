@@ -1,7 +1,10 @@
 package dev.steward.query.template;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
 /** Text made safe for other languages. */
-final class Escaping {
+public final class Escaping {
   private Escaping() {}
 
   /** For HTML, in elements and in quoted attributes. */
@@ -20,6 +23,11 @@ final class Escaping {
       }
     }
     return escaped.toString();
+  }
+
+  /** For a value in a URL's query, as Go's {@code url.QueryEscape}. */
+  public static String urlQuery(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
   }
 
   /** For a JavaScript string. */

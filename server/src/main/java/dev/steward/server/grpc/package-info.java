@@ -1,0 +1,5 @@
+/** How the server listens for gRPC, whoever calls. */
+@NullMarked
+package dev.steward.server.grpc;
+
+import org.jspecify.annotations.NullMarked;
