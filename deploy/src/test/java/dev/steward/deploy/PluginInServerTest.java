@@ -25,17 +25,10 @@ final class PluginInServerTest {
 
   @Test
   void whatAPluginCountsStandsAmongTheServersMetrics() throws Exception {
-    ServerSettings free = ServerSettings.onFreePorts(data);
     ServerSettings settings =
-        new ServerSettings(
-            data,
-            free.http(),
-            free.grpc(),
-            free.syslog(),
-            free.retention(),
-            free.plugins(),
-            Optional.of(ProjectFiles.DISTRIBUTION.resolve("plugins")),
-            free.tracingEndpoint());
+        ServerSettings.onFreePorts(data).toBuilder()
+            .installedPlugins(Optional.of(ProjectFiles.DISTRIBUTION.resolve("plugins")))
+            .build();
     try (StewardServer server = StewardServer.start(settings)) {
       assertTrue(metrics(server).contains("steward_plugin_template_asked_total 0.0"));
       askOnce(server);

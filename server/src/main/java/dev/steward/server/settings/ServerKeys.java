@@ -188,25 +188,29 @@ public final class ServerKeys {
       Configuration configuration, Optional<Path> installedPlugins) {
     try {
       Path data = configuration.value(DATA);
-      return new ServerSettings(
-          data,
-          new ServerSettings.Http(
-              configuration.value(HTTP),
-              Set.copyOf(configuration.value(HTTP_HOSTS)),
-              Set.copyOf(configuration.value(HTTP_ORIGINS))),
-          grpc(configuration),
-          configuration.value(SYSLOG),
-          new ServerSettings.Retention(
-              new ServerSettings.LogRetention(
-                  configuration.value(LOG_BYTES).orElse(Long.MAX_VALUE),
-                  configuration.value(LOG_AGE),
-                  overrides(configuration)),
-              configuration.value(METRIC_BYTES).orElse(Long.MAX_VALUE)),
-          configuration.value(PLUGINS).orElse(data.resolve("plugins")),
-          installedPlugins,
-          configuration.value(TRACING).map(URI::create),
-          configuration.value(EXPERIMENTAL),
-          new ServerSettings.Otlp(configuration.value(OTLP_GRPC), configuration.value(OTLP_HTTP)));
+      return new ServerSettingsBuilder(data)
+          .http(
+              new ServerSettings.Http(
+                  configuration.value(HTTP),
+                  Set.copyOf(configuration.value(HTTP_HOSTS)),
+                  Set.copyOf(configuration.value(HTTP_ORIGINS))))
+          .grpc(grpc(configuration))
+          .syslog(configuration.value(SYSLOG))
+          .retention(
+              new ServerSettings.Retention(
+                  new ServerSettings.LogRetention(
+                      configuration.value(LOG_BYTES).orElse(Long.MAX_VALUE),
+                      configuration.value(LOG_AGE),
+                      overrides(configuration)),
+                  configuration.value(METRIC_BYTES).orElse(Long.MAX_VALUE)))
+          .plugins(configuration.value(PLUGINS).orElse(data.resolve("plugins")))
+          .installedPlugins(installedPlugins)
+          .tracingEndpoint(configuration.value(TRACING).map(URI::create))
+          .experimentalQueries(configuration.value(EXPERIMENTAL))
+          .otlp(
+              new ServerSettings.Otlp(
+                  configuration.value(OTLP_GRPC), configuration.value(OTLP_HTTP)))
+          .build();
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
     }

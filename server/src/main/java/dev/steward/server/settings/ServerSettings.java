@@ -50,60 +50,32 @@ public record ServerSettings(
     Objects.requireNonNull(otlp, "otlp");
   }
 
-  /** Settings without doors of OpenTelemetry's own. */
-  public ServerSettings(
-      Path data,
-      Http http,
-      Grpc grpc,
-      Optional<HostPort> syslog,
-      Retention retention,
-      Path plugins,
-      Optional<Path> installedPlugins,
-      Optional<URI> tracingEndpoint,
-      boolean experimentalQueries) {
-    this(
-        data,
-        http,
-        grpc,
-        syslog,
-        retention,
-        plugins,
-        installedPlugins,
-        tracingEndpoint,
-        experimentalQueries,
-        Otlp.OFF);
-  }
-
-  /** Settings without experimental queries either. */
-  public ServerSettings(
-      Path data,
-      Http http,
-      Grpc grpc,
-      Optional<HostPort> syslog,
-      Retention retention,
-      Path plugins,
-      Optional<Path> installedPlugins,
-      Optional<URI> tracingEndpoint) {
-    this(data, http, grpc, syslog, retention, plugins, installedPlugins, tracingEndpoint, false);
-  }
-
   /**
    * Settings that hold all state in one directory and open every door on a free port of the
    * loopback address, as tests and embedding programs want it.
    */
   public static ServerSettings onFreePorts(Path data) {
     HostPort free = new HostPort("127.0.0.1", 0);
-    return new ServerSettings(
-        data,
-        new Http(free, Set.of(), Set.of()),
-        new Grpc(free, true, Optional.empty()),
-        Optional.of(free),
-        Retention.WHILE_DISK_IS_FREE,
-        data.resolve("plugins"),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        new Otlp(Optional.of(free), Optional.of(free)));
+    return new ServerSettingsBuilder(data)
+        .http(new Http(free, Set.of(), Set.of()))
+        .grpc(new Grpc(free, true, Optional.empty()))
+        .syslog(Optional.of(free))
+        .otlp(new Otlp(Optional.of(free), Optional.of(free)))
+        .build();
+  }
+
+  /** These settings, to be changed. */
+  public ServerSettingsBuilder toBuilder() {
+    return new ServerSettingsBuilder(data)
+        .http(http)
+        .grpc(grpc)
+        .syslog(syslog)
+        .retention(retention)
+        .plugins(plugins)
+        .installedPlugins(installedPlugins)
+        .tracingEndpoint(tracingEndpoint)
+        .experimentalQueries(experimentalQueries)
+        .otlp(otlp);
   }
 
   /**

@@ -347,24 +347,12 @@ final class OtlpDoorTest {
   @Test
   void aPortThatIsTakenIsNamedWithTheFlagThatChangesIt(@TempDir Path data) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ServerSettings free = ServerSettings.onFreePorts(data);
       HostPort port = new HostPort("127.0.0.1", taken.getLocalPort());
       for (ServerSettings.Otlp otlp :
           List.of(
               new ServerSettings.Otlp(Optional.empty(), Optional.of(port)),
               new ServerSettings.Otlp(Optional.of(port), Optional.empty()))) {
-        ServerSettings settings =
-            new ServerSettings(
-                data,
-                free.http(),
-                free.grpc(),
-                free.syslog(),
-                free.retention(),
-                free.plugins(),
-                free.installedPlugins(),
-                free.tracingEndpoint(),
-                free.experimentalQueries(),
-                otlp);
+        ServerSettings settings = ServerSettings.onFreePorts(data).toBuilder().otlp(otlp).build();
         StartupException thrown =
             assertThrows(StartupException.class, () -> StewardServer.start(settings));
         String flag = otlp.http().isPresent() ? "--otlp-http" : "--otlp-grpc";

@@ -25,21 +25,15 @@ final class HttpGuardTest {
 
   @BeforeEach
   void start() {
-    ServerSettings free = ServerSettings.onFreePorts(data);
     server =
         StewardServer.start(
-            new ServerSettings(
-                data,
-                new ServerSettings.Http(
-                    new HostPort("127.0.0.1", 0),
-                    Set.of("steward.example.org"),
-                    Set.of("https://grafana.example.org")),
-                free.grpc(),
-                free.syslog(),
-                free.retention(),
-                free.plugins(),
-                free.installedPlugins(),
-                free.tracingEndpoint()));
+            ServerSettings.onFreePorts(data).toBuilder()
+                .http(
+                    new ServerSettings.Http(
+                        new HostPort("127.0.0.1", 0),
+                        Set.of("steward.example.org"),
+                        Set.of("https://grafana.example.org")))
+                .build());
   }
 
   @AfterEach

@@ -77,35 +77,37 @@ final class ServerKeysTest {
             agent: {data: /srv/agent}
             """);
     assertEquals(
-        new ServerSettings(
-            Path.of("/srv/steward"),
-            new ServerSettings.Http(
-                new HostPort("0.0.0.0", 80),
-                Set.of("steward.example.org"),
-                Set.of("https://grafana.example.org")),
-            new ServerSettings.Grpc(
-                new HostPort("0.0.0.0", 8741),
-                false,
-                Optional.of(
-                    new ServerSettings.Tls(
-                        Path.of("/tls/cert.pem"),
-                        Path.of("/tls/key.pem"),
-                        Path.of("/tls/ca.pem")))),
-            Optional.empty(),
-            new ServerSettings.Retention(
-                new ServerSettings.LogRetention(
-                    50_000_000_000L,
-                    Optional.of(Duration.ofDays(90)),
-                    List.of(
-                        new LogStoreOptions.RetentionOverride(
-                            LogqlParser.parseSelector("{kind=\"change\"}"), Duration.ofDays(400)),
-                        new LogStoreOptions.RetentionOverride(
-                            LogqlParser.parseSelector("{host=~\"web.+\", level=\"debug\"}"),
-                            Duration.ofHours(12)))),
-                20L << 30),
-            Path.of("/srv/plugins"),
-            Optional.empty(),
-            Optional.of(URI.create("http://127.0.0.1:4317"))),
+        new ServerSettingsBuilder(Path.of("/srv/steward"))
+            .http(
+                new ServerSettings.Http(
+                    new HostPort("0.0.0.0", 80),
+                    Set.of("steward.example.org"),
+                    Set.of("https://grafana.example.org")))
+            .grpc(
+                new ServerSettings.Grpc(
+                    new HostPort("0.0.0.0", 8741),
+                    false,
+                    Optional.of(
+                        new ServerSettings.Tls(
+                            Path.of("/tls/cert.pem"),
+                            Path.of("/tls/key.pem"),
+                            Path.of("/tls/ca.pem")))))
+            .retention(
+                new ServerSettings.Retention(
+                    new ServerSettings.LogRetention(
+                        50_000_000_000L,
+                        Optional.of(Duration.ofDays(90)),
+                        List.of(
+                            new LogStoreOptions.RetentionOverride(
+                                LogqlParser.parseSelector("{kind=\"change\"}"),
+                                Duration.ofDays(400)),
+                            new LogStoreOptions.RetentionOverride(
+                                LogqlParser.parseSelector("{host=~\"web.+\", level=\"debug\"}"),
+                                Duration.ofHours(12)))),
+                    20L << 30))
+            .plugins(Path.of("/srv/plugins"))
+            .tracingEndpoint(Optional.of(URI.create("http://127.0.0.1:4317")))
+            .build(),
         settings);
   }
 

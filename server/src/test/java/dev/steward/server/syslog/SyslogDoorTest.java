@@ -142,17 +142,10 @@ final class SyslogDoorTest {
   @Test
   void aPortThatIsTakenIsNamedWithTheFlagThatChangesIt() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ServerSettings free = ServerSettings.onFreePorts(data);
       ServerSettings settings =
-          new ServerSettings(
-              data,
-              free.http(),
-              free.grpc(),
-              Optional.of(new HostPort("127.0.0.1", taken.getLocalPort())),
-              free.retention(),
-              free.plugins(),
-              free.installedPlugins(),
-              free.tracingEndpoint());
+          ServerSettings.onFreePorts(data).toBuilder()
+              .syslog(Optional.of(new HostPort("127.0.0.1", taken.getLocalPort())))
+              .build();
       StartupException thrown =
           assertThrows(StartupException.class, () -> StewardServer.start(settings));
       String message = String.valueOf(thrown.getMessage());

@@ -32,24 +32,18 @@ final class TlsTest {
   }
 
   private StewardServer start(boolean plaintext) {
-    ServerSettings free = ServerSettings.onFreePorts(data);
     return StewardServer.start(
-        new ServerSettings(
-            data,
-            free.http(),
-            new ServerSettings.Grpc(
-                new HostPort("127.0.0.1", 0),
-                plaintext,
-                Optional.of(
-                    new ServerSettings.Tls(
-                        keys.resolve("server.pem"),
-                        keys.resolve("server.key"),
-                        keys.resolve("agent.pem")))),
-            free.syslog(),
-            free.retention(),
-            free.plugins(),
-            free.installedPlugins(),
-            free.tracingEndpoint()));
+        ServerSettings.onFreePorts(data).toBuilder()
+            .grpc(
+                new ServerSettings.Grpc(
+                    new HostPort("127.0.0.1", 0),
+                    plaintext,
+                    Optional.of(
+                        new ServerSettings.Tls(
+                            keys.resolve("server.pem"),
+                            keys.resolve("server.key"),
+                            keys.resolve("agent.pem")))))
+            .build());
   }
 
   private static InetSocketAddress door(StewardServer server) {

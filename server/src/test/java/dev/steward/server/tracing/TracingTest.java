@@ -73,16 +73,7 @@ final class TracingTest {
   }
 
   private ServerSettings tracingTo(Optional<URI> endpoint) {
-    ServerSettings free = ServerSettings.onFreePorts(data);
-    return new ServerSettings(
-        data,
-        free.http(),
-        free.grpc(),
-        free.syslog(),
-        free.retention(),
-        free.plugins(),
-        free.installedPlugins(),
-        endpoint);
+    return ServerSettings.onFreePorts(data).toBuilder().tracingEndpoint(endpoint).build();
   }
 
   private static void askReady(StewardServer server) throws Exception {
