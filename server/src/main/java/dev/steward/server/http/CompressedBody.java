@@ -4,7 +4,6 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,6 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import org.jspecify.annotations.Nullable;
-import org.xerial.snappy.Snappy;
 
 /**
  * The body of a request, decompressed, and bounded before and after: a small body never becomes a
@@ -22,13 +20,11 @@ import org.xerial.snappy.Snappy;
 public final class CompressedBody {
   private static final int MAX_COMPRESSED_BYTES = 32 << 20;
   private static final int MAX_BYTES = 64 << 20;
-  private static final int TRUSTED_BYTES = 2 << 20;
 
   private CompressedBody() {}
 
   /**
-   * The body as its {@code Content-Encoding} says: none, gzip, deflate, snappy (a block), zstd or
-   * lz4 (frames).
+   * The body as its {@code Content-Encoding} says: none, gzip, deflate, zstd or lz4 (frames).
    *
    * @throws StewardException with {@code INVALID_ARGUMENT} for another encoding, or a body that
    *     does not begin as its encoding asks
@@ -42,13 +38,10 @@ public final class CompressedBody {
       case "deflate" -> decompressed(raw, InflaterInputStream::new);
       case "zstd" -> decompressed(raw, ZstdInputStream::new);
       case "lz4" -> decompressed(raw, LZ4FrameInputStream::new);
-      case "snappy" -> new ByteArrayInputStream(snappyBlock(request));
       default ->
           throw new StewardException(
               ErrorCode.INVALID_ARGUMENT,
-              "Content-Encoding: "
-                  + encoding
-                  + " (expected: gzip, deflate, snappy, zstd, lz4 or none)");
+              "Content-Encoding: " + encoding + " (expected: gzip, deflate, zstd, lz4 or none)");
     };
   }
 
@@ -67,50 +60,6 @@ public final class CompressedBody {
       throw new StewardException(
           ErrorCode.INVALID_ARGUMENT, "body: not as its Content-Encoding says (" + e + ")", e);
     }
-  }
-
-  /**
-   * A body that is one snappy block, decompressed.
-   *
-   * @throws StewardException with {@code INVALID_ARGUMENT} if it is none
-   */
-  public static byte[] snappyBlock(HttpServletRequest request) throws IOException {
-    byte[] body = compressed(request);
-    try {
-      int length = Snappy.uncompressedLength(body);
-      if (length > MAX_BYTES) {
-        throw new BodyTooLargeException(MAX_BYTES);
-      }
-      byte[] decompressed = new byte[length];
-      Snappy.uncompress(body, 0, body.length, decompressed, 0);
-      return decompressed;
-    } catch (BodyTooLargeException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new StewardException(
-          ErrorCode.INVALID_ARGUMENT, "body: not a snappy block (" + e.getMessage() + ")", e);
-    }
-  }
-
-  /**
-   * The body as it came; one array of its length where the client told that, unless it says so much
-   * that it should be seen first.
-   */
-  private static byte[] compressed(HttpServletRequest request) throws IOException {
-    long length = request.getContentLengthLong();
-    return length < 0 || length > TRUSTED_BYTES
-        ? new Bounded(request.getInputStream(), MAX_COMPRESSED_BYTES).readAllBytes()
-        : readWhole(request, (int) length);
-  }
-
-  private static byte[] readWhole(HttpServletRequest request, int length) throws IOException {
-    byte[] body = new byte[length];
-    int got = request.getInputStream().readNBytes(body, 0, length);
-    if (got < length) {
-      throw new StewardException(
-          ErrorCode.INVALID_ARGUMENT, "body: " + got + " bytes (expected: " + length + ")");
-    }
-    return body;
   }
 
   /** Fails once more bytes come than it lets through. */

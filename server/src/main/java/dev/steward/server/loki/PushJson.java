@@ -22,7 +22,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class PushJson {
   private static final int MAX_DEPTH = 16;
-  private static final int MAX_TEXT = 16 << 20;
+  private static final int MAX_TEXT = 4 << 20;
+  private static final int MAX_WAITING = 20_000;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -76,31 +77,47 @@ final class PushJson {
     }
   }
 
-  /** One stream; its values may stand before its labels. */
+  /** One stream; its values may stand before its labels, and wait for them if they are not many. */
   private void stream() throws MalformedPushException {
-    Labels labels = Labels.EMPTY;
-    List<LogEntry> values = new ArrayList<>();
+    boolean named = false;
+    List<LogEntry> waiting = new ArrayList<>();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
       switch (name) {
         case "stream" -> {
           expect(value, JsonToken.START_OBJECT, "an object of labels");
-          labels = labels("label");
+          entries.stream(labels("label"));
+          named = true;
         }
         case "values" -> {
           expect(value, JsonToken.START_ARRAY, "an array of values");
           while (json.nextToken() != JsonToken.END_ARRAY) {
-            values.add(value());
+            LogEntry entry = value();
+            if (named) {
+              take(entry);
+            } else if (waiting.size() < MAX_WAITING) {
+              waiting.add(entry);
+            } else {
+              throw new MalformedPushException(
+                  "push: more than "
+                      + MAX_WAITING
+                      + " values before the labels of their stream (expected: \"stream\" before"
+                      + " \"values\")");
+            }
           }
         }
         default -> json.skipChildren();
       }
     }
-    entries.stream(labels);
-    for (LogEntry entry : values) {
-      entries.entry(entry.timestampNanos(), entry.line(), entry.metadata());
+    if (!named) {
+      entries.stream(Labels.EMPTY);
     }
+    waiting.forEach(this::take);
+  }
+
+  private void take(LogEntry entry) {
+    entries.entry(entry.timestampNanos(), entry.line(), entry.metadata());
   }
 
   private LogEntry value() throws MalformedPushException {

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionException;
 /**
  * The entries of one push: checks each against Loki's default limits, adds to the good ones what
  * Loki adds (the stream's {@code service_name}, the entry's {@code detected_level}), and remembers
- * why others were refused. For one thread.
+ * why others were refused. What has gathered is stored in parts, so that a push of a million short
+ * lines takes no more memory than one of a thousand. For one thread.
  */
 public final class PushedEntries implements LokiPushDecoder.Sink {
   static final int MAX_LINE_BYTES = 256 * 1024;
@@ -25,10 +26,19 @@ public final class PushedEntries implements LokiPushDecoder.Sink {
   static final int MAX_METADATA_ENTRIES = 128;
   private static final int MAX_REASONS = 10;
 
+  /** Bytes in memory, as estimated, past which what has gathered is stored. */
+  private static final int PART_BYTES = 4 << 20;
+
+  /** What an entry, its line and its metadata take beside their text. */
+  private static final int ENTRY_BYTES = 128;
+
+  private final LogStore store;
   private final StreamLabelsParser parser;
   private final List<LogBatch.Stream> streams = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
   private long refused;
+  private long stored;
+  private long partBytes;
 
   /**
    * Entries of the current stream; entries of a stream that was refused are counted and dropped.
@@ -41,15 +51,19 @@ public final class PushedEntries implements LokiPushDecoder.Sink {
   /** Labels of the current stream. */
   private Labels labels = Labels.EMPTY;
 
+  /** The same as they are stored. */
+  private Labels storedLabels = Labels.EMPTY;
+
   private boolean streamRefused;
 
-  PushedEntries(StreamLabelsParser parser) {
+  PushedEntries(LogStore store, StreamLabelsParser parser) {
+    this.store = store;
     this.parser = parser;
   }
 
   /** No entries yet, for senders that do not write labels as text. */
-  public PushedEntries() {
-    this(new StreamLabelsParser());
+  public PushedEntries(LogStore store) {
+    this(store, new StreamLabelsParser());
   }
 
   @Override
@@ -75,8 +89,13 @@ public final class PushedEntries implements LokiPushDecoder.Sink {
       return;
     }
     levels.stream(pushed.level());
+    storedLabels = pushed.stored();
+    beginList();
+  }
+
+  private void beginList() {
     current = new ArrayList<>();
-    streams.add(new LogBatch.Stream(pushed.stored(), current));
+    streams.add(new LogBatch.Stream(storedLabels, current));
   }
 
   @Override
@@ -115,6 +134,11 @@ public final class PushedEntries implements LokiPushDecoder.Sink {
               + "' bytes");
     } else {
       current.add(new LogEntry(timestampNanos, line, levels.added(metadata, line)));
+      partBytes += ENTRY_BYTES + line.length() + (metadata.isEmpty() ? 0 : 2L * size(metadata));
+      if (partBytes > PART_BYTES) {
+        store();
+        beginList();
+      }
     }
   }
 
@@ -138,28 +162,37 @@ public final class PushedEntries implements LokiPushDecoder.Sink {
   }
 
   /**
-   * Stores what was not refused, and waits until it is on disk. A repetition of an entry is not
-   * another one.
+   * Stores what has gathered and was not refused, and waits until it is on disk. A repetition of an
+   * entry is not another one.
    *
    * @throws StewardException if the store takes nothing
    */
-  public void storeIn(LogStore store) {
+  public void store() {
     streams.removeIf(stream -> stream.entries().isEmpty());
     if (streams.isEmpty()) {
       return;
     }
+    List<LogBatch.Stream> part = List.copyOf(streams);
+    streams.clear();
+    partBytes = 0;
     AppendReceipt receipt;
     try {
-      receipt = store.append(new LogBatch(null, LogBatch.Duplicates.DROPPED, streams)).join();
+      receipt = store.append(new LogBatch(null, LogBatch.Duplicates.DROPPED, part)).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof StewardException cause) {
         throw cause;
       }
       throw e;
     }
+    stored += receipt.stored() + receipt.repeated();
     for (AppendReceipt.Refusal refusal : receipt.refusals()) {
       refused(refusal.count(), refusal.reason().word() + ": " + refusal.example());
     }
+  }
+
+  /** How many entries are on disk, those that were there before included. */
+  public long storedCount() {
+    return stored;
   }
 
   /** How many entries were refused. */

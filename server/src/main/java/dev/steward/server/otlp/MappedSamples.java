@@ -90,16 +90,19 @@ final class MappedSamples implements OtlpMetrics.Sink {
   /**
    * Stores what was mapped, and waits until it is on disk.
    *
+   * @return samples that are there now, those that were there before included
    * @throws StewardException if the store takes nothing
    */
-  void store() {
+  long store() {
     if (batch.size() == 0 && batch.metadata().isEmpty()) {
-      return;
+      return 0;
     }
     try {
-      for (AppendReceipt.Refusal refusal : store.append(batch).join().refusals()) {
+      AppendReceipt receipt = store.append(batch).join();
+      for (AppendReceipt.Refusal refusal : receipt.refusals()) {
         refused(refusal.count(), refusal.reason().word() + ": " + refusal.example());
       }
+      return receipt.stored() + receipt.repeated();
     } catch (CompletionException e) {
       if (e.getCause() instanceof StewardException cause) {
         throw cause;

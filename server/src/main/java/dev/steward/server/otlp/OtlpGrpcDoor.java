@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 public final class OtlpGrpcDoor implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(OtlpGrpcDoor.class);
 
+  /** Most calls of one exporter at once: those past it wait with the exporter. */
+  private static final int MAX_CALLS = 8;
+
   private final Optional<HostPort> listen;
   private final OtlpServices services;
   private @Nullable GrpcListener listener;
@@ -49,6 +52,7 @@ public final class OtlpGrpcDoor implements SmartLifecycle {
               doors ->
                   doors
                       .maxInboundMessageSize(OtlpRequests.MAX_BYTES)
+                      .maxConcurrentCallsPerConnection(MAX_CALLS)
                       .addService(services.logs())
                       .addService(services.metrics()));
     } catch (IOException e) {

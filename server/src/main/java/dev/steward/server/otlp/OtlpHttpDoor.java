@@ -2,6 +2,7 @@ package dev.steward.server.otlp;
 
 import com.google.protobuf.Message;
 import dev.steward.server.http.BodyTooLargeException;
+import dev.steward.server.http.RequestGate;
 import dev.steward.server.security.WithoutToken;
 import dev.steward.spi.error.StewardException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -76,7 +77,7 @@ final class OtlpHttpDoor {
     @Nullable Message run(boolean json) throws IOException;
   }
 
-  private static void answer(HttpServletRequest request, HttpServletResponse response, Work work)
+  private void answer(HttpServletRequest request, HttpServletResponse response, Work work)
       throws IOException {
     @Nullable String type = request.getContentType();
     String plainType = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -89,7 +90,7 @@ final class OtlpHttpDoor {
           "Content-Type: " + type + " (expected: application/x-protobuf or application/json)");
       return;
     }
-    try {
+    try (RequestGate.Pass within = intake.enter()) {
       @Nullable Message answer = work.run(json);
       if (answer == null) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);

@@ -3,6 +3,8 @@ package dev.steward.server.otlp;
 import dev.steward.formats.otlp.OtlpLogs;
 import dev.steward.formats.otlp.OtlpMetrics;
 import dev.steward.query.logql.detect.ServiceNames;
+import dev.steward.server.http.RequestGate;
+import dev.steward.server.loki.PushMetrics;
 import dev.steward.server.loki.PushedEntries;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.Line;
@@ -14,7 +16,10 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -25,15 +30,46 @@ import org.springframework.stereotype.Component;
 @Component
 final class OtlpIntake {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final int AT_ONCE = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final LogStore logs;
   private final MetricStore metrics;
   private final Clock clock;
+  private final PushMetrics pushed;
+  private final Counter samples;
+  private final Counter refusedSamples;
+  private final RequestGate gate = new RequestGate(AT_ONCE, PATIENCE);
 
-  OtlpIntake(LogStore logs, MetricStore metrics, Clock clock) {
+  OtlpIntake(
+      LogStore logs,
+      MetricStore metrics,
+      Clock clock,
+      PushMetrics pushed,
+      PrometheusRegistry registry) {
     this.logs = logs;
     this.metrics = metrics;
     this.clock = clock;
+    this.pushed = pushed;
+    samples =
+        Counter.builder()
+            .name("steward_otlp_samples_total")
+            .help("Samples of OpenTelemetry's metrics that were handed to the store.")
+            .register(registry);
+    refusedSamples =
+        Counter.builder()
+            .name("steward_otlp_refused_points_total")
+            .help("Data points of OpenTelemetry's metrics that were not kept.")
+            .register(registry);
+  }
+
+  /**
+   * Waits until a request may become objects in memory; few do at once.
+   *
+   * @throws dev.steward.spi.error.StewardException with {@code UNAVAILABLE} if that takes too long
+   */
+  RequestGate.Pass enter() {
+    return gate.enter();
   }
 
   /**
@@ -43,8 +79,18 @@ final class OtlpIntake {
    * @throws dev.steward.spi.error.StewardException if the store takes nothing
    */
   PushedEntries store(ExportLogsServiceRequest request) {
-    PushedEntries entries = new PushedEntries();
+    PushedEntries entries = new PushedEntries(logs);
     Instant now = clock.instant();
+    try {
+      map(request, now, entries);
+      entries.store();
+    } finally {
+      pushed.count(PushMetrics.OTLP, entries);
+    }
+    return entries;
+  }
+
+  private static void map(ExportLogsServiceRequest request, Instant now, PushedEntries entries) {
     OtlpLogs.map(
         request,
         now.getEpochSecond() * NANOS_PER_SECOND + now.getNano(),
@@ -60,8 +106,6 @@ final class OtlpIntake {
             entries.entry(timestampNanos, line, metadata);
           }
         });
-    entries.storeIn(logs);
-    return entries;
   }
 
   /** The answer: a partial success exactly where something was refused. */
@@ -79,15 +123,19 @@ final class OtlpIntake {
 
   /** The same for metrics. */
   ExportMetricsServiceResponse metrics(ExportMetricsServiceRequest request) {
-    MappedSamples samples = new MappedSamples(metrics);
-    OtlpMetrics.map(request, samples);
-    samples.store();
+    MappedSamples mapped = new MappedSamples(metrics);
+    OtlpMetrics.map(request, mapped);
+    try {
+      samples.inc(mapped.store());
+    } finally {
+      refusedSamples.inc(mapped.refused());
+    }
     ExportMetricsServiceResponse.Builder response = ExportMetricsServiceResponse.newBuilder();
-    if (!samples.reasons().isEmpty()) {
+    if (!mapped.reasons().isEmpty()) {
       response.setPartialSuccess(
           ExportMetricsPartialSuccess.newBuilder()
-              .setRejectedDataPoints(samples.refused())
-              .setErrorMessage(samples.reasons()));
+              .setRejectedDataPoints(mapped.refused())
+              .setErrorMessage(mapped.reasons()));
     }
     return response.build();
   }

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.steward.formats.otlp.MalformedOtlpException;
 import dev.steward.formats.otlp.OtlpJson;
+import dev.steward.formats.protobuf.MessageCost;
 import dev.steward.server.http.BodyTooLargeException;
 import dev.steward.server.http.CompressedBody;
 import dev.steward.spi.error.ErrorCode;
@@ -12,10 +13,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Requests of OTLP/HTTP: how they are written, and how large they may be. */
+/** Requests of OTLP: how they are written, and how large they may be. */
 final class OtlpRequests {
   /** Most bytes of a request, decompressed. */
-  static final int MAX_BYTES = 16 << 20;
+  static final int MAX_BYTES = 8 << 20;
+
+  /** Most bytes of memory that a request may take as objects, by estimate. */
+  private static final long MAX_COST = 32L << 20;
+
+  /** What an object of JSON becomes at least. */
+  private static final int JSON_OBJECT_BYTES = 64;
 
   private OtlpRequests() {}
 
@@ -28,18 +35,51 @@ final class OtlpRequests {
   static void read(HttpServletRequest request, boolean json, Message.Builder into)
       throws IOException {
     byte[] body = body(request);
-    try {
-      if (json) {
+    if (!json) {
+      parse(body, into);
+    } else if (jsonCost(body) > MAX_COST) {
+      throw tooMany();
+    } else {
+      try {
         OtlpJson.merge(body, into);
-      } else {
-        into.mergeFrom(body);
+      } catch (MalformedOtlpException e) {
+        throw new StewardException(ErrorCode.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
       }
+    }
+  }
+
+  /**
+   * Reads a request in protobuf.
+   *
+   * @throws StewardException with {@code INVALID_ARGUMENT} if it is none, or would take too much
+   *     memory
+   */
+  static void parse(byte[] body, Message.Builder into) {
+    try {
+      if (MessageCost.exceeds(body, body.length, into.getDescriptorForType(), MAX_COST)) {
+        throw tooMany();
+      }
+      into.mergeFrom(body);
     } catch (InvalidProtocolBufferException e) {
       throw new StewardException(
           ErrorCode.INVALID_ARGUMENT, "body: not a protobuf message: " + e.getMessage(), e);
-    } catch (MalformedOtlpException e) {
-      throw new StewardException(ErrorCode.INVALID_ARGUMENT, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static long jsonCost(byte[] body) {
+    long objects = 0;
+    for (byte b : body) {
+      objects += b == '{' ? 1 : 0;
+    }
+    return body.length + objects * JSON_OBJECT_BYTES;
+  }
+
+  private static StewardException tooMany() {
+    return new StewardException(
+        ErrorCode.INVALID_ARGUMENT,
+        "body: holds more than "
+            + (MAX_COST >> 20)
+            + " MiB of records once it is read (expected: smaller batches)");
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException {

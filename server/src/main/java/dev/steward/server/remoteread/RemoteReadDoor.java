@@ -6,8 +6,8 @@ import dev.steward.formats.remoteread.ReadRequest;
 import dev.steward.formats.remoteread.ReadRequest.ResponseType;
 import dev.steward.formats.remoteread.SeriesWriter;
 import dev.steward.server.http.BodyTooLargeException;
-import dev.steward.server.http.CompressedBody;
 import dev.steward.server.http.QueryLimits;
+import dev.steward.server.http.SnappyBodies;
 import dev.steward.server.security.PlainAnswer;
 import dev.steward.server.security.WithoutToken;
 import dev.steward.spi.error.ErrorCode;
@@ -43,17 +43,18 @@ final class RemoteReadDoor {
 
   private final MetricStore store;
   private final QueryLimits limits;
+  private final SnappyBodies bodies;
 
-  RemoteReadDoor(MetricStore store, QueryLimits limits) {
+  RemoteReadDoor(MetricStore store, QueryLimits limits, SnappyBodies bodies) {
     this.store = store;
     this.limits = limits;
+    this.bodies = bodies;
   }
 
   @PostMapping("/api/v1/read")
   void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try {
-      byte[] body = CompressedBody.snappyBlock(request);
-      ReadRequest asked = ReadRequest.decode(body, body.length);
+      ReadRequest asked = asked(request);
       switch (asked.accepted().isEmpty() ? ResponseType.SAMPLES : asked.accepted().getFirst()) {
         case SAMPLES -> message(asked, response);
         case STREAMED_XOR_CHUNKS -> stream(asked, response);
@@ -67,6 +68,13 @@ final class RemoteReadDoor {
           String.valueOf(e.getMessage()));
     } catch (StewardException e) {
       fail(response, e.code().httpStatus(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ReadRequest asked(HttpServletRequest request)
+      throws IOException, MalformedMessageException {
+    try (SnappyBodies.Body body = bodies.read(request)) {
+      return ReadRequest.decode(body.bytes(), body.bytes().length);
     }
   }
 

@@ -19,7 +19,7 @@ final class WriteBody {
   /** What {@value #MAX_BYTES} bytes become at worst when they do not compress. */
   private static final int MAX_COMPRESSED_BYTES = MAX_BYTES + MAX_BYTES / 6 + 32;
 
-  private static final int ALL_BYTES = 3 * MAX_BYTES;
+  private static final int ALL_BYTES = 2 * MAX_BYTES;
 
   /** Three bytes of a block become 64 at most; who claims more is lying. */
   private static final int MAX_EXPANSION = 22;

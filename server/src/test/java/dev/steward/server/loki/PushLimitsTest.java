@@ -126,4 +126,51 @@ final class PushLimitsTest {
     assertTrue(stored.body().contains("\"kept\""), stored.body());
     assertTrue(stored.body().contains("\"short\""), stored.body());
   }
+
+  @Test
+  void aPushOfManyShortLinesIsStoredInParts() throws Exception {
+    int lines = 60_000;
+    StringBuilder values = new StringBuilder();
+    for (int i = 0; i < lines; i++) {
+      values
+          .append(i == 0 ? "" : ",")
+          .append("[\"" + (1_700_000_100_000_000_000L + i) + "\",\"l\"]");
+    }
+    Answer answer = json("{\"stream\":{\"app\":\"parts\"},\"values\":[" + values + "]}");
+    assertEquals(204, answer.status(), answer.body());
+    Answer count =
+        server.get(
+            "/loki/api/v1/query",
+            "query",
+            "sum(count_over_time({app=\"parts\"}[1h]))",
+            "time",
+            "1700000200");
+    assertEquals(
+        lines, count.json().at("/data/result/0/value/1").asInt(), "counted: " + count.body());
+  }
+
+  @Test
+  void valuesMayStandBeforeTheirLabelsUnlessTheyAreTooMany() throws Exception {
+    String value = "[\"1700000000000000000\",\"early\"]";
+    Answer few = json("{\"values\":[" + value + "],\"stream\":{\"app\":\"early\"}}");
+    assertEquals(204, few.status(), few.body());
+    String many = (value + ",").repeat(20_000) + value;
+    Answer refused = json("{\"values\":[" + many + "],\"stream\":{\"app\":\"early\"}}");
+    assertEquals(400, refused.status());
+    assertTrue(refused.body().contains("more than 20000 values"), refused.body());
+  }
+
+  @Test
+  void whatIsRefusedIsCounted() throws Exception {
+    assertEquals(
+        400, json(stream("\"app\":\"kept\"", "x".repeat(256 * 1024 + 1), "short")).status());
+    String metrics = server.get("/metrics").body();
+    assertTrue(
+        metrics
+            .lines()
+            .anyMatch(line ->
+                line.startsWith("steward_push_refused_entries_total{door=\"loki\"}")
+                    && !line.endsWith(" 0.0")),
+        metrics);
+  }
 }

@@ -345,6 +345,31 @@ final class OtlpDoorTest {
   }
 
   @Test
+  void aSmallRequestThatWouldBecomeManyObjectsIsRefusedByEachDoor() throws Exception {
+    ScopeLogs.Builder scope = ScopeLogs.newBuilder();
+    for (int i = 0; i < 600_000; i++) {
+      scope.addLogRecords(LogRecord.getDefaultInstance());
+    }
+    ExportLogsServiceRequest request =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(scope))
+            .build();
+    HttpResponse<byte[]> answer = post(otlp("/v1/logs"), PROTOBUF, "", request.toByteArray());
+    assertEquals(400, answer.statusCode());
+    StatusRuntimeException thrown =
+        assertThrows(
+            StatusRuntimeException.class,
+            () -> LogsServiceGrpc.newBlockingStub(channel).export(request));
+    assertEquals(Status.Code.INVALID_ARGUMENT, thrown.getStatus().getCode());
+    String json =
+        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{}" + ",{}".repeat(600_000) + "]}]}]}";
+    HttpResponse<byte[]> text =
+        post(otlp("/v1/logs"), JSON, "", json.getBytes(StandardCharsets.UTF_8));
+    assertEquals(400, text.statusCode());
+    assertTrue(text(text).contains("smaller batches"), text(text));
+  }
+
+  @Test
   void aPortThatIsTakenIsNamedWithTheFlagThatChangesIt(@TempDir Path data) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       HostPort port = new HostPort("127.0.0.1", taken.getLocalPort());

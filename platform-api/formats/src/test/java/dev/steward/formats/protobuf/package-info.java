@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.formats.protobuf;
+
+import org.jspecify.annotations.NullMarked;
