@@ -3,6 +3,7 @@ package dev.steward.query.template;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,14 @@ public final class Template {
   /** The template's text. */
   public String source() {
     return source;
+  }
+
+  /**
+   * The fields that the template names, those of {@code define}d templates left out; what a
+   * template finds by going over all fields is not among them.
+   */
+  public Set<String> fieldNames() {
+    return FieldNames.of(templates.getOrDefault(name, List.of()));
   }
 
   /**

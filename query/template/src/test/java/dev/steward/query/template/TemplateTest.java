@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -232,5 +233,16 @@ class TemplateTest {
             Functions.BUILT_IN,
             Template.Options.DEFAULT);
     assertEquals("2006 Jan  2 1136214245 2006-01-02 15:04:05 +0000 UTC", template.execute(time));
+  }
+
+  @Test
+  void theFieldsThatItNamesAreKnown() {
+    String source =
+        "{{ .a }}{{ if .b }}{{ upper (printf .c) }}{{ else }}{{ .d.e }}{{ end }}"
+            + "{{ range $k, $v := . }}{{ $v.f }}{{ end }}{{ define \"x\" }}{{ .g }}{{ end }}";
+    Functions functions =
+        Functions.BUILT_IN.with(Function.of("upper", one -> "", Function.Type.STRING));
+    Template template = Template.parse("t", source, functions, Template.Options.DEFAULT);
+    assertEquals(Set.of("a", "b", "c", "d", "e"), template.fieldNames());
   }
 }

@@ -6,19 +6,23 @@ import static dev.steward.query.template.Function.Type.STRING;
 import dev.steward.query.logql.text.ByteSizes;
 import dev.steward.query.logql.text.Durations;
 import dev.steward.query.template.Arguments;
+import dev.steward.query.template.Escaping;
 import dev.steward.query.template.Function;
 import dev.steward.query.template.FunctionFailure;
+import dev.steward.spi.model.GoQuoting;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values made of other values: numbers, encodings, JSON, defaults. */
 final class ConversionFunctions {
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
+
   private ConversionFunctions() {}
 
   static List<Function> all() {
@@ -29,9 +33,8 @@ final class ConversionFunctions {
         Function.of("duration", one -> seconds(one.string(0)), STRING),
         Function.of("duration_seconds", one -> seconds(one.string(0)), STRING),
         Function.of("b64enc", one -> encoded(one.string(0)), STRING),
-        Function.of("b64dec", one -> decoded(one.string(0)), STRING),
-        Function.of(
-            "urlencode", one -> URLEncoder.encode(one.string(0), StandardCharsets.UTF_8), STRING),
+        Function.of("b64dec", one -> Base64Text.decoded(one.string(0)), STRING),
+        Function.of("urlencode", one -> Escaping.urlQuery(one.string(0)), STRING),
         Function.of("urldecode", one -> urlDecoded(one.string(0)), STRING),
         Function.of("fromJson", one -> JsonValues.read(one.string(0)), STRING),
         Function.variadic("default", ConversionFunctions::withDefault, ANY, ANY));
@@ -57,21 +60,14 @@ final class ConversionFunctions {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Text that is not encoded gives the reason as the result, as clients expect of it. */
-  private static Object decoded(String text) {
-    try {
-      return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
-    }
-  }
-
   private static Object urlDecoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new FunctionFailure("invalid URL escape in \"" + text + "\"");
+    for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 3)) {
+      if (!ESCAPE.matcher(text).region(at, text.length()).lookingAt()) {
+        String escape = text.substring(at, Math.min(at + 3, text.length()));
+        throw new FunctionFailure("invalid URL escape " + GoQuoting.quote(escape));
+      }
     }
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private static @Nullable Object withDefault(Arguments arguments) {

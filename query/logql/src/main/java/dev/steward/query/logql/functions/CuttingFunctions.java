@@ -22,8 +22,8 @@ final class CuttingFunctions {
         Function.of("alignLeft", two -> aligned(two.integer(0), two.string(1), true), INT, STRING),
         Function.of(
             "alignRight", two -> aligned(two.integer(0), two.string(1), false), INT, STRING),
-        Function.of("trim", one -> trimmed(one.string(0)), STRING),
-        Function.of("TrimSpace", one -> trimmed(one.string(0)), STRING),
+        Function.of("trim", one -> TextFunctions.trimmed(one.string(0)), STRING),
+        Function.of("TrimSpace", one -> TextFunctions.trimmed(one.string(0)), STRING),
         Function.of(
             "trimAll", two -> without(two.string(1), two.string(0), true, true), STRING, STRING),
         Function.of(
@@ -81,10 +81,6 @@ final class CuttingFunctions {
   private static String runes(String text, int from, int to) {
     int start = text.offsetByCodePoints(0, from);
     return text.substring(start, text.offsetByCodePoints(start, to - from));
-  }
-
-  private static String trimmed(String text) {
-    return text.strip();
   }
 
   private static String without(String text, String characters, boolean left, boolean right) {

@@ -64,14 +64,17 @@ final class FractionFunctions {
     return result;
   }
 
-  /** To a number of decimals; up from a half, or from the fraction given. */
+  /**
+   * To a number of decimals; up from a half, or from the fraction given. A negative number's
+   * fraction is negative, so that it is rounded down.
+   */
   private static double rounded(Arguments arguments) {
     double number = Conversions.toDouble(arguments.any(0));
     long places = Math.clamp(arguments.integer(1), -MAX_PLACES, MAX_PLACES);
     double from = arguments.size() > 2 ? Conversions.toDouble(arguments.any(2)) : 0.5;
     double scale = Math.pow(10, places);
     double scaled = number * scale;
-    double fraction = Math.abs(scaled - (scaled < 0 ? Math.ceil(scaled) : Math.floor(scaled)));
+    double fraction = scaled - (scaled < 0 ? Math.ceil(scaled) : Math.floor(scaled));
     double result = fraction >= from ? Math.ceil(scaled) : Math.floor(scaled);
     return result / scale;
   }

@@ -117,7 +117,11 @@ final class JsonValues {
     if (at >= text.length()) {
       throw new Malformed();
     }
-    return JsonText.unescaped(text.substring(from, at++));
+    String unescaped = JsonText.unescaped(text.substring(from, at++));
+    if (unescaped == null) {
+      throw new Malformed();
+    }
+    return unescaped;
   }
 
   private @Nullable Object word(String word, @Nullable Object meaning) {

@@ -42,15 +42,38 @@ final class TextFunctions {
         Function.of("nindent", two -> "\n" + indented(two.integer(0), two.string(1)), INT, STRING));
   }
 
-  /** Each letter that follows no letter in upper case. */
+  /** Each letter that follows a separator in upper case, as Go's {@code strings.Title}. */
   private static String title(String text) {
     StringBuilder titled = new StringBuilder(text.length());
     boolean inWord = false;
     for (int rune : text.codePoints().toArray()) {
       titled.appendCodePoint(inWord ? rune : Character.toTitleCase(rune));
-      inWord = Character.isLetterOrDigit(rune) || rune == '_' || rune == '\'';
+      inWord = isWordPart(rune);
     }
     return titled.toString();
+  }
+
+  /** Beyond ASCII only blanks are separators. */
+  private static boolean isWordPart(int rune) {
+    return rune < 0x80 ? rune == '_' || Character.isLetterOrDigit(rune) : !isBlank(rune);
+  }
+
+  /** Whether Go takes a character as white space. */
+  private static boolean isBlank(int rune) {
+    return (rune >= '\t' && rune <= '\r') || rune == 0x85 || Character.isSpaceChar(rune);
+  }
+
+  /** The text without Go's white space around it. */
+  static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
   }
 
   /** The first few occurrences replaced; all where {@code count} is negative. */
@@ -73,7 +96,7 @@ final class TextFunctions {
 
   static String repeated(String text, long count) {
     if (count < 0) {
-      throw new FunctionFailure("negative repeat count: " + count);
+      throw new FunctionFailure("strings: negative Repeat count");
     }
     if (count > MAX_LENGTH || count * text.length() > MAX_LENGTH) {
       throw new FunctionFailure("repeat count is too large: " + count);

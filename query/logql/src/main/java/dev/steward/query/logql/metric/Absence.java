@@ -22,17 +22,19 @@ final class Absence {
     return absent.present().isEmpty() ? List.of() : List.of(absent);
   }
 
-  /** What the selector asks for by equality, once for each label. */
+  /** What the selector asks for by equality and in no other way, once for each label. */
   private static Labels labels(LogRange range) {
     Labels.Builder labels = Labels.builder();
     Set<String> seen = new HashSet<>();
+    Set<String> unclear = new HashSet<>();
     for (LabelMatcher matcher : range.logs().selector().matchers()) {
       if (matcher instanceof LabelMatcher.Equal equal && seen.add(equal.name())) {
         labels.set(equal.name(), equal.value());
       } else {
-        labels.remove(matcher.name());
+        unclear.add(matcher.name());
       }
     }
+    unclear.forEach(labels::remove);
     return labels.build();
   }
 }

@@ -42,7 +42,8 @@ final class RangeEvaluator {
   List<StepSeries> evaluate(RangeAggregation aggregation, @Nullable Grouping grouping) {
     Windows windows = Windows.of(steps, aggregation.range());
     if (aggregation.operation() == RangeOperation.ABSENT_OVER_TIME) {
-      return Absence.of(aggregation.range(), all(aggregation, null, windows).finish(), windows);
+      return Absence.of(
+          aggregation.range(), all(aggregation, Grouping.ALL, windows).finish(), windows);
     }
     return StoreCount.isPossible(aggregation)
         ? new StoreCount(store, context, this).evaluate(aggregation, grouping, windows)

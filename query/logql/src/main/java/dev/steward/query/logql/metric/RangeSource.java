@@ -94,14 +94,19 @@ final class RangeSource {
 
   private Labels grouped(EntryLabels labels) {
     if (grouping == null || grouping.without()) {
-      return grouped(labels.all());
+      Labels all = labels.all();
+      boolean noDetails =
+          labels.errorDetails() != null
+              && labels.error() == null
+              && (grouping != null || unwrap != null);
+      return grouped(noDetails ? all.without(EntryLabels.ERROR_DETAILS) : all);
     }
     Labels.Builder group = Labels.builder();
     for (String name : grouping.labels()) {
       String found =
           switch (name) {
             case EntryLabels.ERROR -> labels.error();
-            case EntryLabels.ERROR_DETAILS -> labels.errorDetails();
+            case EntryLabels.ERROR_DETAILS -> labels.error() == null ? null : labels.errorDetails();
             default -> labels.value(name);
           };
       if (found != null) {

@@ -44,7 +44,7 @@ final class UnwrapReader {
       case NUMBER -> {
         OptionalDouble number = Numbers.parse(text);
         if (number.isEmpty()) {
-          labels.fail(FAILED, "strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
+          labels.fail(FAILED, Numbers.problem(text));
         }
         yield number.orElse(0);
       }

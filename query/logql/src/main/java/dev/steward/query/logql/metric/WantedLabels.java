@@ -2,6 +2,7 @@ package dev.steward.query.logql.metric;
 
 import dev.steward.query.logql.pipeline.EntryLabels;
 import dev.steward.query.logql.pipeline.ParserHints;
+import dev.steward.query.logql.pipeline.Pipeline;
 import dev.steward.query.logql.syntax.LabelCondition;
 import dev.steward.query.logql.syntax.LogRange;
 import dev.steward.query.logql.syntax.Stage;
@@ -21,20 +22,17 @@ final class WantedLabels {
 
   /** The labels that matter, given which labels tell series apart. */
   static ParserHints of(LogRange range, @Nullable Grouping grouping) {
-    if (grouping == null || grouping.without() || usesTemplates(range)) {
+    if (grouping == null || grouping.without()) {
       return ParserHints.ALL;
     }
     WantedLabels wanted = new WantedLabels();
     grouping.labels().forEach(wanted::add);
     for (Stage stage : range.logs().stages()) {
+      Pipeline.labelNames(stage).forEach(wanted::add);
       if (stage instanceof Stage.LabelFilter filter) {
         wanted.addAll(filter.condition());
       } else if (stage instanceof Stage.LabelFormat format) {
         format.assignments().forEach(assignment -> wanted.add(assignment.source()));
-      } else if (stage instanceof Stage.Drop drop) {
-        drop.labels().stream()
-            .filter(choice -> choice.matcher() != null)
-            .forEach(choice -> wanted.add(choice.name()));
       }
     }
     Unwrap unwrap = range.unwrap();
@@ -43,17 +41,6 @@ final class WantedLabels {
       unwrap.filters().forEach(wanted::addAll);
     }
     return new ParserHints(wanted.names, wanted.names.contains(EntryLabels.ERROR));
-  }
-
-  private static boolean usesTemplates(LogRange range) {
-    for (Stage stage : range.logs().stages()) {
-      if (stage instanceof Stage.LineFormat
-          || (stage instanceof Stage.LabelFormat format
-              && format.assignments().stream().anyMatch(one -> one.template() != null))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void add(@Nullable String name) {

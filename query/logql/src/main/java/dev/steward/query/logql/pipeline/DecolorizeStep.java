@@ -4,8 +4,8 @@ import dev.steward.spi.model.Line;
 
 /**
  * Takes terminal sequences out of the line: ESC (or its one-character form, U+009B), any of {@code
- * []()#;?}, and then numbers with semicolons up to the letter that ends them, or words with
- * semicolons up to a BEL.
+ * []()#;?}, and then words with semicolons up to a BEL, or numbers of up to four digits with
+ * semicolons up to the letter or digit that ends them.
  */
 final class DecolorizeStep implements Step {
   private static final byte ESCAPE = 0x1b;
@@ -15,7 +15,8 @@ final class DecolorizeStep implements Step {
   private static final byte[] SHORT_ESCAPE = {(byte) 0xc2, (byte) 0x9b};
 
   private static final String INTRODUCERS = "[]()#;?";
-  private static final String FINAL_LETTERS = "cdefnqryt=><~";
+  private static final String FINAL_SYMBOLS = "RZcqry=><~";
+  private static final int MAX_DIGITS = 4;
 
   @Override
   public boolean process(WorkEntry entry) {
@@ -47,7 +48,9 @@ final class DecolorizeStep implements Step {
     int at = from;
     if (line.byteAt(at) == ESCAPE) {
       at++;
-    } else if (line.indexOf(SHORT_ESCAPE, at) == at) {
+    } else if (line.byteAt(at) == SHORT_ESCAPE[0]
+        && at + 1 < line.length()
+        && line.byteAt(at + 1) == SHORT_ESCAPE[1]) {
       at += SHORT_ESCAPE.length;
     } else {
       return from;
@@ -66,14 +69,31 @@ final class DecolorizeStep implements Step {
     if (word < line.length() && line.byteAt(word) == BELL) {
       return word + 1;
     }
-    int at = from;
-    while (at < line.length() && (isDigit(line.byteAt(at)) || line.byteAt(at) == ';')) {
-      at++;
-    }
+    int at = endOfNumbers(line, from);
     if (at < line.length() && isFinal(line.byteAt(at))) {
       return at + 1;
     }
-    return at > from && isDigit(line.byteAt(at - 1)) ? at : -1;
+    // Nothing ends the numbers: their last digit does.
+    while (at > from && !isDigit(line.byteAt(at - 1))) {
+      at--;
+    }
+    return at > from ? at : -1;
+  }
+
+  private static int endOfNumbers(Line line, int from) {
+    int at = endOfDigits(line, from);
+    while (at > from && at < line.length() && line.byteAt(at) == ';') {
+      at = endOfDigits(line, at + 1);
+    }
+    return at;
+  }
+
+  private static int endOfDigits(Line line, int from) {
+    int at = from;
+    while (at < line.length() && at - from < MAX_DIGITS && isDigit(line.byteAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isWordPart(byte b) {
@@ -85,10 +105,10 @@ final class DecolorizeStep implements Step {
   }
 
   private static boolean isFinal(byte b) {
-    return (b >= 'A' && b <= 'P')
-        || b == 'R'
-        || b == 'Z'
+    return isDigit(b)
+        || (b >= 'A' && b <= 'P')
         || (b >= 'f' && b <= 'n')
-        || FINAL_LETTERS.indexOf(b) >= 0;
+        || b == 't'
+        || FINAL_SYMBOLS.indexOf(b) >= 0;
   }
 }

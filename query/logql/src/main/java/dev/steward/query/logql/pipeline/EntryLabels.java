@@ -45,6 +45,11 @@ public final class EntryLabels {
   private String[] removed = new String[4];
 
   private int removedSize;
+
+  /** Names of parsed labels that were removed. */
+  private String[] forgotten = new String[4];
+
+  private int forgottenSize;
   private @Nullable String error;
   private @Nullable String errorDetails;
   private boolean errorTolerated;
@@ -54,6 +59,7 @@ public final class EntryLabels {
     base = stream;
     size = 0;
     removedSize = 0;
+    forgottenSize = 0;
     error = null;
     errorDetails = null;
     errorTolerated = false;
@@ -71,7 +77,7 @@ public final class EntryLabels {
 
   /** Whether the labels are the stored stream's, and nothing else. */
   public boolean isUntouched() {
-    return size == 0 && removedSize == 0 && error == null && errorDetails == null;
+    return size == 0 && removedSize == 0 && error == null;
   }
 
   /** The labels of the stored stream. */
@@ -91,10 +97,13 @@ public final class EntryLabels {
     return at >= 0 ? kinds[at] : base.has(name) && !isRemoved(name) ? Kind.STREAM : null;
   }
 
-  /** Whether a stage made a label of this name. */
-  public boolean isParsed(String name) {
+  /**
+   * Whether a stage made a label of this name, even if a later one removed it: parsers do not make
+   * a label twice.
+   */
+  public boolean wasParsed(String name) {
     int at = indexOf(name);
-    return at >= 0 && kinds[at] == Kind.PARSED;
+    return (at >= 0 && kinds[at] == Kind.PARSED) || contains(forgotten, forgottenSize, name);
   }
 
   /** The name under which a stage may add a label, so that no stored one is hidden. */
@@ -127,17 +136,23 @@ public final class EntryLabels {
   public void remove(String name) {
     int at = indexOf(name);
     if (at >= 0) {
+      if (kinds[at] == Kind.PARSED) {
+        forgotten = withRoom(forgotten, forgottenSize);
+        forgotten[forgottenSize++] = name;
+      }
       size--;
       System.arraycopy(names, at + 1, names, at, size - at);
       System.arraycopy(values, at + 1, values, at, size - at);
       System.arraycopy(kinds, at + 1, kinds, at, size - at);
     }
     if (base.has(name) && !isRemoved(name)) {
-      if (removedSize == removed.length) {
-        removed = Arrays.copyOf(removed, removedSize * 2);
-      }
+      removed = withRoom(removed, removedSize);
       removed[removedSize++] = name;
     }
+  }
+
+  private static String[] withRoom(String[] names, int size) {
+    return size == names.length ? Arrays.copyOf(names, size * 2) : names;
   }
 
   /** Says that a stage failed. */
@@ -266,7 +281,12 @@ public final class EntryLabels {
   }
 
   private int errorLength() {
-    return (error == null ? 0 : 2) + (errorDetails == null ? 0 : 2);
+    return (error == null ? 0 : 2) + (shownDetails() == null ? 0 : 2);
+  }
+
+  /** Details whose error was dropped do not make a label where nothing else was changed. */
+  private @Nullable String shownDetails() {
+    return isUntouched() ? null : errorDetails;
   }
 
   private void appendErrors(String[] pairs, int from) {
@@ -275,9 +295,10 @@ public final class EntryLabels {
       pairs[at++] = ERROR;
       pairs[at++] = error;
     }
-    if (errorDetails != null) {
+    String details = shownDetails();
+    if (details != null) {
       pairs[at++] = ERROR_DETAILS;
-      pairs[at] = errorDetails;
+      pairs[at] = details;
     }
   }
 
@@ -286,8 +307,12 @@ public final class EntryLabels {
   }
 
   private boolean isRemoved(String name) {
-    for (int i = 0; i < removedSize; i++) {
-      if (removed[i].equals(name)) {
+    return contains(removed, removedSize, name);
+  }
+
+  private static boolean contains(String[] names, int size, String name) {
+    for (int i = 0; i < size; i++) {
+      if (names[i].equals(name)) {
         return true;
       }
     }

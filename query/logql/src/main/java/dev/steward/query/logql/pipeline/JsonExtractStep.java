@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes labels of values at given paths in the JSON that is the line. A path that leads nowhere
- * gives an empty label; objects and arrays are given as they are written.
+ * gives an empty label, also where the line is not well-formed: only a value that is found and not
+ * well-formed, and a line that cannot be JSON, are failures. Objects are given as they are written.
  */
 final class JsonExtractStep implements Step {
   private record Wanted(String label, JsonPath path) {}
@@ -17,6 +18,9 @@ final class JsonExtractStep implements Step {
   private final List<Wanted> wanted;
   private final ParserHints hints;
   private final JsonReader json = new JsonReader();
+
+  /** Whether the path's last step was found, and no value there. */
+  private boolean isBadValue;
 
   JsonExtractStep(List<Extraction> extractions, ParserHints hints) {
     this.wanted =
@@ -39,8 +43,9 @@ final class JsonExtractStep implements Step {
       return true;
     }
     for (Wanted one : wanted) {
+      isBadValue = false;
       String value = json.openValue(line) ? find(one.path()) : null;
-      if (json.problem() != null) {
+      if (isBadValue) {
         labels.failParsing(StageError.JSON, json.problem(), hints);
       }
       String name = labels.freeName(one.label());
@@ -67,7 +72,12 @@ final class JsonExtractStep implements Step {
     return switch (json.type()) {
       case STRING, NUMBER, BOOLEAN -> json.value();
       case NULL -> "";
-      case OBJECT, ARRAY -> json.nestedText();
+      case ARRAY -> json.arrayText();
+      case OBJECT -> {
+        String text = json.objectText();
+        isBadValue = text == null;
+        yield text;
+      }
     };
   }
 
@@ -76,8 +86,13 @@ final class JsonExtractStep implements Step {
       return false;
     }
     json.enterMember();
-    while (json.nextMember()) {
-      if (json.key().equals(name)) {
+    while (json.nextKey()) {
+      boolean wantedOne = json.key().equals(name);
+      if (!json.scanMember()) {
+        isBadValue = wantedOne;
+        return false;
+      }
+      if (wantedOne) {
         return true;
       }
       if (json.type() == ValueType.OBJECT && !json.skipMember()) {

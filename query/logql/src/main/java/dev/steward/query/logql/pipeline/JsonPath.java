@@ -1,6 +1,5 @@
 package dev.steward.query.logql.pipeline;
 
-import dev.steward.query.logql.text.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,9 +12,12 @@ import java.util.regex.Pattern;
  * @param steps the way from the outermost value
  */
 public record JsonPath(List<Step> steps) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern INDEX = Pattern.compile("\\[\\s*(\\d{1,9})\\s*\\]");
-  private static final Pattern QUOTED = Pattern.compile("\\[\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*\\]");
+  private static final Pattern WORD =
+      Pattern.compile(
+          "\\s*(?:(?<first>[A-Za-z_][A-Za-z0-9_]*)"
+              + "|\\.\\s*(?<next>[A-Za-z_][A-Za-z0-9_]*)"
+              + "|\\[\\s*\"(?<quoted>[^\"\\]]*)\"\\s*\\]"
+              + "|\\[\\s*(?<index>[0-9]{1,9})\\s*\\])\\s*");
 
   /** One step of the way. */
   public sealed interface Step {}
@@ -45,38 +47,32 @@ public record JsonPath(List<Step> steps) {
   }
 
   /**
-   * Reads a path.
+   * Reads a path: names with dots between, and names in quotes or indexes in brackets; blanks may
+   * stand between the words. Nothing is escaped between quotes, which a bracket ends too.
    *
    * @throws IllegalArgumentException if it is none
    */
   public static JsonPath parse(String source) {
     List<Step> steps = new ArrayList<>();
-    int at = 0;
-    while (at < source.length()) {
-      Matcher name = NAME.matcher(source).region(at, source.length());
-      Matcher index = INDEX.matcher(source).region(at, source.length());
-      Matcher quoted = QUOTED.matcher(source).region(at, source.length());
-      if (index.lookingAt()) {
-        steps.add(new Element(Integer.parseInt(index.group(1))));
-        at = index.end();
-      } else if (quoted.lookingAt()) {
-        steps.add(new Member(JsonText.unescaped(quoted.group(1))));
-        at = quoted.end();
-      } else if (name.lookingAt() && (at == 0 || source.charAt(at - 1) == '.')) {
-        steps.add(new Member(name.group()));
-        at = name.end();
+    Matcher words = WORD.matcher(source);
+    while (words.lookingAt()) {
+      boolean first = steps.isEmpty();
+      String name = words.group(first ? "first" : "next");
+      String quoted = words.group("quoted");
+      String index = words.group("index");
+      if (name != null) {
+        steps.add(new Member(name));
+      } else if (quoted != null) {
+        steps.add(new Member(quoted));
+      } else if (index != null) {
+        steps.add(new Element(Integer.parseInt(index)));
       } else {
-        throw invalid(source, at);
+        throw invalid(source, words.regionStart());
       }
-      if (at < source.length() && source.charAt(at) == '.') {
-        at++;
-        if (at == source.length()) {
-          throw invalid(source, at);
-        }
-      }
+      words.region(words.end(), source.length());
     }
-    if (steps.isEmpty()) {
-      throw invalid(source, 0);
+    if (steps.isEmpty() || words.regionStart() < source.length()) {
+      throw invalid(source, words.regionStart());
     }
     return new JsonPath(steps);
   }

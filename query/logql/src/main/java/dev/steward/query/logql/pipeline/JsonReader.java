@@ -62,6 +62,11 @@ public final class JsonReader {
    * @return whether there is one; at the object's end and at an error there is none
    */
   public boolean nextMember() {
+    return nextKey() && scanMember() && endsCleanly();
+  }
+
+  /** Moves to the name of the next member; {@link #scanMember} must follow. */
+  boolean nextKey() {
     scanner.skipBlanks();
     if (scanner.take(',')) {
       scanner.skipBlanks();
@@ -79,11 +84,13 @@ public final class JsonReader {
     keyTo = scanner.to();
     keyEscaped = scanner.isEscaped();
     scanner.skipBlanks();
-    if (!scanner.take(':')) {
-      return scanner.malformed();
-    }
+    return scanner.take(':') || scanner.malformed();
+  }
+
+  /** Reads the value behind the name; false where it is not well-formed. */
+  boolean scanMember() {
     scanner.skipBlanks();
-    return scanner.scanValue() && endsCleanly();
+    return scanner.scanValue();
   }
 
   /**
@@ -134,12 +141,14 @@ public final class JsonReader {
     return scanner.skipObject();
   }
 
-  /** The object or array that is the current value, as written; goes past it. */
-  String nestedText() {
-    if (type() == ValueType.OBJECT && !skipMember()) {
-      return "";
-    }
-    return scanner.raw(scanner.from(), scanner.to());
+  /** The object that is the current value, as written, or null where it does not end. */
+  @Nullable String objectText() {
+    return skipMember() ? scanner.raw(scanner.from(), scanner.to()) : null;
+  }
+
+  /** The array that is the current value, its escapes undone all over. */
+  String arrayText() {
+    return scanner.text(scanner.from(), scanner.to(), true);
   }
 
   /**

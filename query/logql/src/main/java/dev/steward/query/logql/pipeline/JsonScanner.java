@@ -205,10 +205,19 @@ final class JsonScanner {
     return false;
   }
 
-  /** Text between quotes, without escapes and without what was no text. */
+  /**
+   * Text between quotes, without escapes, with blanks for bytes that were no text; empty where an
+   * escape is not well-formed.
+   */
   String text(int start, int stop, boolean withEscapes) {
     String raw = raw(start, stop);
-    return JsonText.withoutReplacements(withEscapes ? JsonText.unescaped(raw) : raw);
+    return JsonText.readable(withEscapes ? unescaped(raw) : raw);
+  }
+
+  private static String unescaped(String raw) {
+    String text = JsonText.unescaped(raw);
+    boolean halfPair = text != null && JsonText.isDamaged(text) && !JsonText.isDamaged(raw);
+    return text == null || halfPair ? "" : text;
   }
 
   /** A part of the line as it is written. */

@@ -4,8 +4,8 @@ import dev.steward.query.logql.pipeline.EntryLabels.Kind;
 
 /**
  * Makes a label of each member of the JSON object that is the line. Members of nested objects are
- * named by their path with {@code _} between; arrays and nulls are left out; of members with one
- * name the first counts.
+ * named by their path with {@code _} between, blank names left out; arrays and nulls are left out;
+ * of members with one name the first counts.
  */
 final class JsonStep implements Step {
   private final ParserHints hints;
@@ -82,17 +82,18 @@ final class JsonStep implements Step {
       return;
     }
     name = labels.freeName(name);
-    if (hints.wants(name) && !labels.isParsed(name)) {
+    if (hints.wants(name) && !labels.wasParsed(name)) {
       labels.set(Kind.PARSED, name, json.value());
     }
   }
 
   private void appendToPath(String key) {
+    String name = key.strip();
     if (path.isEmpty()) {
-      path.append(LabelNames.sanitized(key));
-    } else {
+      path.append(LabelNames.sanitized(name));
+    } else if (!name.isEmpty()) {
       path.append('_');
-      LabelNames.appendSanitized(path, key.strip());
+      LabelNames.appendSanitized(path, name);
     }
   }
 }

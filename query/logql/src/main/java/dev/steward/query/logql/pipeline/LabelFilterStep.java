@@ -50,7 +50,7 @@ final class LabelFilterStep {
     }
     OptionalDouble number = Numbers.parse(value);
     return number.isEmpty()
-        ? failed(labels, "strconv.ParseFloat: parsing \"" + value + "\": invalid syntax")
+        ? failed(labels, Numbers.problem(value))
         : condition.comparison().holds(number.getAsDouble(), condition.operand());
   }
 

@@ -23,7 +23,7 @@ final class LabelFormatStep implements Step {
     for (Stage.LabelFormat.Assignment one : stage.assignments()) {
       String source = one.template();
       String problem = "invalid template for label '" + one.label() + "'";
-      Template template = source == null ? null : context.parse("label_format", source, problem);
+      Template template = source == null ? null : context.parse("label", source, problem);
       assignments.add(new Assignment(one.label(), one.source(), template));
     }
   }
@@ -48,9 +48,8 @@ final class LabelFormatStep implements Step {
   private static void rename(Assignment assignment, EntryLabels labels) {
     String source = assignment.source();
     String value = source == null ? null : labels.value(source);
-    Kind kind = source == null ? null : labels.kind(source);
-    if (source != null && value != null && kind != null) {
-      labels.set(kind, assignment.label(), value);
+    if (source != null && value != null) {
+      labels.set(Kind.PARSED, assignment.label(), value);
       labels.remove(source);
     }
   }

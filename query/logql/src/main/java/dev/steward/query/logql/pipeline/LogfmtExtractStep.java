@@ -3,11 +3,12 @@ package dev.steward.query.logql.pipeline;
 import dev.steward.query.logql.pipeline.EntryLabels.Kind;
 import dev.steward.query.logql.syntax.Extraction;
 import dev.steward.query.logql.syntax.Stage;
+import dev.steward.query.logql.text.JsonText;
 import java.util.List;
 
 /**
- * Makes labels of named pairs {@code name=value} of the line. A name that is missing gives an empty
- * label.
+ * Makes labels of named pairs {@code name=value} of the line; of pairs with one name the last
+ * counts. A name that is missing, and a value that is no text, give an empty label.
  */
 final class LogfmtExtractStep implements Step {
   private final boolean strict;
@@ -19,7 +20,16 @@ final class LogfmtExtractStep implements Step {
   LogfmtExtractStep(Stage.Logfmt stage, ParserHints hints) {
     this.strict = stage.strict();
     this.extractions = stage.extractions();
+    this.extractions.forEach(LogfmtExtractStep::requireName);
     this.hints = hints;
+  }
+
+  /** What is asked for is compared with names of labels, so nothing else may be asked for. */
+  private static void requireName(Extraction extraction) {
+    if (!extraction.source().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new IllegalArgumentException(
+          "cannot parse expression [" + extraction.source() + "]: syntax error: expecting a name");
+    }
   }
 
   @Override
@@ -29,7 +39,7 @@ final class LogfmtExtractStep implements Step {
       return true;
     }
     for (Extraction extraction : extractions) {
-      if (labels.value(extraction.label()) == null) {
+      if (labels.freeName(extraction.label()).equals(extraction.label())) {
         labels.set(Kind.PARSED, extraction.label(), "");
       }
     }
@@ -48,7 +58,9 @@ final class LogfmtExtractStep implements Step {
   private void take(String key, EntryLabels labels) {
     for (Extraction extraction : extractions) {
       if (extraction.source().equals(key)) {
-        labels.set(Kind.PARSED, labels.freeName(extraction.label()), logfmt.value());
+        String value = logfmt.givenValue();
+        String name = labels.freeName(extraction.label());
+        labels.set(Kind.PARSED, name, JsonText.isDamaged(value) ? "" : value);
       }
     }
   }

@@ -23,7 +23,9 @@ public final class LogfmtReader {
   private int keyTo;
   private int valueFrom;
   private int valueTo;
-  private boolean valueEscaped;
+
+  /** The value without escapes, or null where it has none. */
+  private @Nullable String unescaped;
 
   /** Starts on a line. */
   public void open(Line line) {
@@ -65,7 +67,7 @@ public final class LogfmtReader {
     keyTo = at;
     valueFrom = at;
     valueTo = at;
-    valueEscaped = false;
+    unescaped = null;
     if (at < end && (bytes[at] == '"' || keyTo == keyFrom)) {
       return unexpected();
     }
@@ -97,10 +99,14 @@ public final class LogfmtReader {
   private boolean quotedValue() {
     at++;
     valueFrom = at;
+    boolean escaped = false;
+    boolean control = false;
     while (at < end && bytes[at] != '"') {
       if (bytes[at] == '\\') {
-        valueEscaped = true;
+        escaped = true;
         at++;
+      } else {
+        control |= bytes[at] >= 0 && bytes[at] < ' ';
       }
       at++;
     }
@@ -110,6 +116,13 @@ public final class LogfmtReader {
     }
     valueTo = at;
     at++;
+    if (escaped) {
+      unescaped = control ? null : JsonText.unescaped(text(valueFrom, valueTo));
+      if (unescaped == null) {
+        problem = problemAt("invalid quoted value");
+        return false;
+      }
+    }
     return true;
   }
 
@@ -118,11 +131,15 @@ public final class LogfmtReader {
   }
 
   private boolean failed(String what) {
-    problem = "logfmt syntax error at pos " + (at - start + 1) + " : " + what;
+    problem = problemAt(what);
     while (at < end && !isBlank(bytes[at])) {
       at++;
     }
     return false;
+  }
+
+  private String problemAt(String what) {
+    return "logfmt syntax error at pos " + (at - start + 1) + " : " + what;
   }
 
   private static boolean isBlank(byte b) {
@@ -160,10 +177,14 @@ public final class LogfmtReader {
     return valueFrom == valueTo;
   }
 
-  /** Value of the current pair, without quotes and escapes. */
+  /** Value of the current pair without quotes and escapes, with blanks for what was no text. */
   public String value() {
-    String raw = text(valueFrom, valueTo);
-    return JsonText.withoutReplacements(valueEscaped ? JsonText.unescaped(raw) : raw);
+    return JsonText.readable(givenValue());
+  }
+
+  /** Value of the current pair without quotes and escapes, replacement characters and all. */
+  String givenValue() {
+    return unescaped == null ? text(valueFrom, valueTo) : unescaped;
   }
 
   private String text(int from, int to) {

@@ -50,7 +50,7 @@ final class LogfmtStep implements Step {
       return;
     }
     name = labels.freeName(name);
-    if (hints.wants(name) && !labels.isParsed(name)) {
+    if (hints.wants(name) && !labels.wasParsed(name)) {
       labels.set(Kind.PARSED, name, logfmt.value());
     }
   }

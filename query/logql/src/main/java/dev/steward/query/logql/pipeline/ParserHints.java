@@ -43,7 +43,7 @@ public record ParserHints(@Nullable Set<String> wanted, boolean keepErrors) {
       return false;
     }
     for (String name : wanted) {
-      if (!labels.isParsed(name)) {
+      if (!labels.wasParsed(name)) {
         return false;
       }
     }

@@ -70,7 +70,7 @@ final class PatternStep implements Step {
   private void take(EntryLabels labels, @Nullable String label, Line line, int from, int to) {
     if (label != null) {
       String name = labels.freeName(label);
-      if (hints.wants(name) && !labels.isParsed(name)) {
+      if (hints.wants(name) && !labels.wasParsed(name)) {
         String value =
             new String(line.array(), line.offset() + from, to - from, StandardCharsets.UTF_8);
         labels.set(EntryLabels.Kind.PARSED, name, value);

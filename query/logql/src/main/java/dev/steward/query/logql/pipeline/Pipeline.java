@@ -6,7 +6,9 @@ import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The stages of one query, ready to run. For one thread: made anew for each query. */
 public final class Pipeline {
@@ -31,6 +33,27 @@ public final class Pipeline {
   /** A pipeline of one label filter. */
   public static Pipeline of(List<LabelCondition> conditions) {
     return new Pipeline(conditions.stream().map(LabelFilterStep::of).toArray(Step[]::new));
+  }
+
+  /**
+   * The labels that a stage's templates name. A template that goes over all labels sees, in a
+   * metric query, only those that the query names somewhere, as with Loki.
+   */
+  public static Set<String> labelNames(Stage stage) {
+    return switch (stage) {
+      case Stage.LineFormat format -> TemplateContext.labelNames(format.template());
+      case Stage.LabelFormat format -> {
+        Set<String> names = new HashSet<>();
+        for (Stage.LabelFormat.Assignment one : format.assignments()) {
+          String template = one.template();
+          if (template != null) {
+            names.addAll(TemplateContext.labelNames(template));
+          }
+        }
+        yield names;
+      }
+      default -> Set.of();
+    };
   }
 
   private static Step step(Stage stage, ParserHints hints) {

@@ -23,8 +23,8 @@ final class RegexpStep implements Step {
     if (matcher.find()) {
       EntryLabels labels = entry.labels();
       groups.forEach((group, number) -> {
-        String name = labels.freeName(group);
-        if (hints.wants(name) && !labels.isParsed(name)) {
+        String name = labels.freeName(LabelNames.sanitized(group));
+        if (hints.wants(name) && !labels.wasParsed(name)) {
           String value = matcher.group(number);
           labels.set(EntryLabels.Kind.PARSED, name, value == null ? "" : value);
         }

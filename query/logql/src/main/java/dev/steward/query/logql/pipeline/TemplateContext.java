@@ -10,6 +10,7 @@ import dev.steward.query.template.TextMap;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a stage's templates see of the entry worked on. For one thread. */
@@ -40,6 +41,15 @@ final class TemplateContext {
       return Template.parse(name, source, functions, Template.Options.DEFAULT);
     } catch (TemplateException e) {
       throw new IllegalArgumentException(problem + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The labels that a template names; none where it is not well-formed. */
+  static Set<String> labelNames(String source) {
+    try {
+      return new TemplateContext().parse("", source, "").fieldNames();
+    } catch (IllegalArgumentException e) {
+      return Set.of();
     }
   }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class UnpackStep implements Step {
   private static final String PACKED_LINE = "_entry";
 
+  /** The words that Loki has for a line that is no object; the number is that of the type. */
+  private static final String NO_OBJECT = "expecting json object(6), but it is not";
+
   private final ParserHints hints;
   private final JsonReader json = new JsonReader();
   private final List<String> found = new ArrayList<>();
@@ -29,8 +32,9 @@ final class UnpackStep implements Step {
       return true;
     }
     found.clear();
-    String packed = read(entry.line(), labels);
-    String problem = json.problem();
+    boolean isObject = entry.line().byteAt(0) == '{';
+    String packed = isObject ? read(entry.line(), labels) : null;
+    String problem = isObject ? json.problem() : NO_OBJECT;
     if (problem != null) {
       labels.failParsing(StageError.JSON, problem, hints);
     } else if (packed != null) {
@@ -56,8 +60,8 @@ final class UnpackStep implements Step {
           packed = json.value();
         } else if (!key.isEmpty()) {
           String name = labels.freeName(key);
-          if (hints.wants(name) && !labels.isParsed(name)) {
-            found.add(name);
+          if (hints.wants(name) && !labels.wasParsed(name)) {
+            found.add(LabelNames.sanitized(name));
             found.add(json.value());
           }
         }

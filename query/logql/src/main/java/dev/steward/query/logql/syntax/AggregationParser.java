@@ -4,6 +4,7 @@ import dev.steward.query.logql.syntax.MetricExpression.RangeAggregation;
 import dev.steward.query.logql.syntax.MetricExpression.VectorAggregation;
 import dev.steward.query.logql.syntax.Token.Type;
 import dev.steward.query.logql.text.Numbers;
+import dev.steward.query.value.FloatText;
 import dev.steward.query.value.Grouping;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -78,7 +79,10 @@ final class AggregationParser {
       return "parameter required for operation " + operation;
     }
     if (!quantile && parameter != null) {
-      return "parameter " + parameter + " not supported for operation " + operation;
+      return "parameter "
+          + FloatText.plain(parameter)
+          + " not supported for operation "
+          + operation;
     }
     if (grouping != null && !operation.mayGroup()) {
       return "grouping not allowed for " + operation + " aggregation";

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Names of the groups of regular expressions. */
 final class CaptureNames {
   private static final Pattern NAMED_GROUP = Pattern.compile("\\(\\?P?<([^>=!]+)>");
-  private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z0-9_]+");
 
   private CaptureNames() {}
 

@@ -9,6 +9,8 @@ final class LabelReplaceRegex {
 
   static Regex compile(TokenStream tokens, Token source) {
     try {
+      // As the value must match it whole, so that errors show it as Loki does.
+      Regex.compile("^(?:" + source.text() + ")$");
       return Regex.compile(source.text());
     } catch (StewardException e) {
       throw tokens.error(source, "invalid regex in label_replace: " + e.getMessage());

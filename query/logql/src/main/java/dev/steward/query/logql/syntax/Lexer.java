@@ -3,6 +3,7 @@ package dev.steward.query.logql.syntax;
 import dev.steward.query.logql.syntax.Token.Type;
 import dev.steward.query.logql.text.ByteSizes;
 import dev.steward.query.logql.text.Durations;
+import dev.steward.query.logql.text.GoStrings;
 import dev.steward.query.value.QuerySyntaxException;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.steward.query.value.VectorMatching;
 import dev.steward.query.value.VectorMatching.Cardinality;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,13 +65,11 @@ final class MetricParser {
     Expression left = operand();
     while (true) {
       BinaryOperator operator = operatorAhead();
-      if (operator == null
-          || operator.precedence() < minPrecedence
-          || !(left instanceof MetricExpression)) {
+      if (operator == null || operator.precedence() < minPrecedence) {
         depth--;
         return left;
       }
-      left = binary(start, (MetricExpression) left, operator);
+      left = binary(start, left, operator);
     }
   }
 
@@ -81,8 +80,9 @@ final class MetricParser {
         : null;
   }
 
-  private Expression binary(Token start, MetricExpression left, BinaryOperator operator) {
+  private Expression binary(Token start, Expression given, BinaryOperator operator) {
     final Token sign = tokens.next();
+    MetricExpression left = leg(given, "left", start, operator);
     if (++operators > LogqlParser.MAX_OPERATORS) {
       throw tokens.error(sign, "too many operators (limit: " + LogqlParser.MAX_OPERATORS + ")");
     }
@@ -93,9 +93,7 @@ final class MetricParser {
     tokens.take("bool");
     VectorMatching matching = matching(operator);
     int next = operator.precedence() + (operator.isRightAssociative() ? 0 : 1);
-    if (!(expression(next) instanceof MetricExpression right)) {
-      throw tokens.error(sign, "syntax error: unexpected log query (expected: a metric query)");
-    }
+    MetricExpression right = leg(expression(next), "right", sign, operator);
     if (operator.isSet()) {
       requireNoLiteral(start, "left", left, operator);
       requireNoLiteral(sign, "right", right, operator);
@@ -104,6 +102,23 @@ final class MetricParser {
       return new Literal(Arithmetic.apply(operator, a.value(), b.value()));
     }
     return new BinaryOperation(operator, left, right, returnBool, matching);
+  }
+
+  /** An operand, which must give numbers; errors name its type as Loki's clients know it. */
+  private MetricExpression leg(
+      Expression given, String side, Token where, BinaryOperator operator) {
+    return switch (given) {
+      case MetricExpression metric -> metric;
+      case LogExpression logs ->
+          throw tokens.error(
+              where,
+              "unexpected type for "
+                  + side
+                  + " leg of binary operation ("
+                  + operator
+                  + "): *syntax."
+                  + (logs.stages().isEmpty() ? "MatchersExpr" : "PipelineExpr"));
+    };
   }
 
   private void requireNoLiteral(
@@ -116,7 +131,7 @@ final class MetricParser {
               + " leg of logical/set binary operation ("
               + operator
               + "): "
-              + literal);
+              + String.format(Locale.ROOT, "%f", literal.value()));
     }
   }
 

@@ -81,11 +81,7 @@ final class TokenStream {
     Token token = expect(Type.NUMBER);
     OptionalDouble value = Numbers.parse(token.text());
     if (value.isEmpty()) {
-      throw error(
-          token,
-          "unable to parse literal as a float: strconv.ParseFloat: parsing \""
-              + token.text()
-              + "\": invalid syntax");
+      throw error(token, "unable to parse literal as a float: " + Numbers.problem(token.text()));
     }
     return value.getAsDouble();
   }

@@ -1,9 +1,8 @@
 package dev.steward.query.logql.text;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * any case, commas between digits ignored.
  */
 public final class ByteSizes {
-  private static final Map<String, BigDecimal> UNITS =
+  private static final Map<String, Double> UNITS =
       Map.ofEntries(
           unit("", 1000, 0),
           unit("b", 1000, 0),
@@ -40,18 +39,20 @@ public final class ByteSizes {
           unit("eib", 1024, 6),
           unit("ei", 1024, 6));
 
-  private static final BigDecimal LIMIT = new BigDecimal(Long.MAX_VALUE);
+  /** 2 to the 64; from here on amounts are refused. */
+  private static final double LIMIT = 0x1p64;
 
   private ByteSizes() {}
 
-  private static Map.Entry<String, BigDecimal> unit(String name, int base, int power) {
-    return Map.entry(name, BigDecimal.valueOf(base).pow(power));
+  private static Map.Entry<String, Double> unit(String name, int base, int power) {
+    return Map.entry(name, Math.pow(base, power));
   }
 
   /**
    * What became of reading a text.
    *
-   * @param bytes how many, fractions cut off; without meaning where there is a problem
+   * @param bytes how many, fractions cut off, at most the largest long; without meaning where there
+   *     is a problem
    * @param problem why the text is no amount of bytes, or null
    */
   public record Parsed(long bytes, @Nullable String problem) {}
@@ -63,22 +64,17 @@ public final class ByteSizes {
       at++;
     }
     String digits = text.substring(0, at).replace(",", "");
-    BigDecimal number;
-    try {
-      number = new BigDecimal(digits);
-    } catch (NumberFormatException e) {
-      return new Parsed(0, "strconv.ParseFloat: parsing \"" + digits + "\": invalid syntax");
+    OptionalDouble number = Numbers.parse(digits);
+    if (number.isEmpty()) {
+      return new Parsed(0, Numbers.problem(digits));
     }
     String name = text.substring(at).strip().toLowerCase(Locale.ROOT);
-    BigDecimal unit = UNITS.get(name);
+    Double unit = UNITS.get(name);
     if (unit == null) {
       return new Parsed(0, "unhandled size name: " + name);
     }
-    BigDecimal bytes = number.multiply(unit);
-    if (bytes.compareTo(LIMIT) >= 0) {
-      return new Parsed(0, "too large: " + text);
-    }
-    return new Parsed(bytes.setScale(0, RoundingMode.DOWN).longValueExact(), null);
+    double bytes = number.getAsDouble() * unit;
+    return bytes >= LIMIT ? new Parsed(0, "too large: " + text) : new Parsed((long) bytes, null);
   }
 
   private static boolean isNumberCharacter(char c) {

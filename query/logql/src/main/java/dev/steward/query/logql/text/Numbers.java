@@ -1,5 +1,6 @@
 package dev.steward.query.logql.text;
 
+import dev.steward.spi.model.GoQuoting;
 import java.util.OptionalDouble;
 
 /**
@@ -25,15 +26,27 @@ public final class Numbers {
     if (first == 'i' || first == 'I' || first == 'n' || first == 'N') {
       return special(text.substring(at), negative, at > 0);
     }
-    boolean hex =
-        first == '0'
-            && at + 1 < length
-            && (text.charAt(at + 1) == 'x' || text.charAt(at + 1) == 'X');
+    boolean hex = isHex(text, at);
     if (!(hex ? isHexFloat(text, at + 2) : isDecimal(text, at))) {
       return OptionalDouble.empty();
     }
     double value = Double.parseDouble(text);
     return Double.isInfinite(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** Go's words for why a text is no number that {@link #parse} reads. */
+  public static String problem(String text) {
+    int from = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    boolean isNumber =
+        from < text.length()
+            && (isDecimal(text, from) || (isHex(text, from) && isHexFloat(text, from + 2)));
+    return "strconv.ParseFloat: parsing "
+        + GoQuoting.quote(text)
+        + (isNumber ? ": value out of range" : ": invalid syntax");
+  }
+
+  private static boolean isHex(String text, int at) {
+    return text.startsWith("0x", at) || text.startsWith("0X", at);
   }
 
   private static OptionalDouble special(String word, boolean negative, boolean signed) {

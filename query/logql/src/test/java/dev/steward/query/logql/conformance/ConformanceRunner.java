@@ -66,13 +66,11 @@ public final class ConformanceRunner {
   }
 
   private void run(Path path) throws IOException {
-    Script script;
-    try {
-      script = Script.parse(Files.readAllLines(path, StandardCharsets.UTF_8));
-    } catch (ScriptException e) {
+    List<ScriptException> problems = new ArrayList<>();
+    Script script = Script.parse(Files.readAllLines(path, StandardCharsets.UTF_8), problems);
+    for (ScriptException problem : problems) {
       failed++;
-      out.println(path + ":" + e.line() + ": expected a script, got " + e.getMessage());
-      return;
+      out.println(path + ":" + problem.line() + ": expected a script, got " + problem.getMessage());
     }
     ScriptStore store = new ScriptStore();
     for (Script.Command command : script.commands()) {

@@ -67,6 +67,9 @@ final class EvalReader {
         ordered = true;
       } else if (line.startsWith("{")) {
         series.add(series(line, at + 1, moments));
+      } else if (line.startsWith("expect")) {
+        throw new ScriptException(
+            at + 1, "line: " + line + " (expected: expect fail, empty, ordered)");
       } else {
         scalar = number(withoutComment(line), at + 1);
       }

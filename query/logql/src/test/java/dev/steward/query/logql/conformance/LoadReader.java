@@ -2,7 +2,10 @@ package dev.steward.query.logql.conformance;
 
 import dev.steward.query.logql.conformance.Script.ScriptEntry;
 import dev.steward.query.logql.text.Durations;
+import dev.steward.query.logql.text.GoStrings;
 import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.Line;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +23,16 @@ final class LoadReader {
 
   private LoadReader() {}
 
-  static Script.Load read(List<String> lines, int from, int to) {
+  static Script.Load read(List<String> lines, int from, int to, List<ScriptException> problems) {
     List<ScriptEntry> entries = new ArrayList<>();
     for (int at = from; at < to; at++) {
       String line = lines.get(at).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        addEntries(line, at + 1, entries);
+        try {
+          addEntries(line, at + 1, entries);
+        } catch (ScriptException e) {
+          problems.add(e);
+        }
       }
     }
     return new Script.Load(entries);
@@ -34,7 +41,8 @@ final class LoadReader {
   private static void addEntries(String line, int number, List<ScriptEntry> entries) {
     Scanner scanner = new Scanner(line, number);
     Labels stream = withoutEmpty(scanner.labels());
-    final String text = scanner.quoted();
+    // A character a byte: a line may be any bytes.
+    final String text = new String(scanner.quotedBytes(), StandardCharsets.ISO_8859_1);
     long start = duration(scanner.match(TIME, "@ TIME").group(1), number);
     long step = 0;
     int count = 1;
@@ -50,9 +58,20 @@ final class LoadReader {
       }
     }
     for (int i = 0; i < count; i++) {
-      String indexed = INDEX.matcher(text).replaceAll(Matcher.quoteReplacement(String.valueOf(i)));
-      entries.add(new ScriptEntry(stream, indexed, metadata, start + i * step));
+      Line indexed = Line.wrap(indexed(text, i).getBytes(StandardCharsets.ISO_8859_1));
+      entries.add(
+          new ScriptEntry(indexed(stream, i), indexed, indexed(metadata, i), start + i * step));
     }
+  }
+
+  private static String indexed(String text, int index) {
+    return INDEX.matcher(text).replaceAll(String.valueOf(index));
+  }
+
+  private static Labels indexed(Labels labels, int index) {
+    Labels.Builder indexed = Labels.builder();
+    labels.forEach((name, value) -> indexed.set(name, indexed(value, index)));
+    return indexed.build();
   }
 
   /** As a store that is pushed to: an empty label is no label. */
@@ -128,9 +147,15 @@ final class LoadReader {
     private Labels pairs() {
       Labels.Builder labels = Labels.builder();
       for (Matcher name = matchIfAny(NAME); name != null; name = matchIfAny(NAME)) {
-        labels.set(name.group(1), quoted());
+        labels.set(unquoted(name.group(1)), quoted());
       }
       return labels.build();
+    }
+
+    private static String unquoted(String name) {
+      return name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")
+          ? name.substring(1, name.length() - 1)
+          : name;
     }
 
     private void skip(char expected) {
@@ -149,6 +174,10 @@ final class LoadReader {
 
     /** Text in double quotes with escapes, or in backquotes without. */
     String quoted() {
+      return new String(quotedBytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] quotedBytes() {
       skipBlanks();
       char quote = at < line.length() ? line.charAt(at) : ' ';
       if (quote != '"' && quote != '`') {
@@ -163,11 +192,15 @@ final class LoadReader {
       }
       String inside = line.substring(at + 1, end);
       at = end + 1;
-      return quote == '`' ? inside : unescaped(inside);
+      return quote == '`' ? inside.getBytes(StandardCharsets.UTF_8) : unescaped(inside);
     }
 
-    private static String unescaped(String text) {
-      return text.translateEscapes();
+    private byte[] unescaped(String text) {
+      try {
+        return GoStrings.unescapedBytes(text);
+      } catch (IllegalArgumentException e) {
+        throw new ScriptException(number, "text: " + text + " (expected: Go's escapes)");
+      }
     }
   }
 }

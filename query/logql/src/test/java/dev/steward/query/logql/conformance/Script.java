@@ -1,6 +1,7 @@
 package dev.steward.query.logql.conformance;
 
 import dev.steward.spi.model.Labels;
+import dev.steward.spi.model.Line;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ record Script(List<Command> commands) {
    * @param metadata its structured metadata
    * @param timestampNanos when it happened
    */
-  record ScriptEntry(Labels stream, String text, Labels metadata, long timestampNanos) {}
+  record ScriptEntry(Labels stream, Line text, Labels metadata, long timestampNanos) {}
 
   /**
    * When a query is evaluated.
@@ -98,32 +99,41 @@ record Script(List<Command> commands) {
   }
 
   /**
-   * Reads a script.
+   * Reads a script; what is no part of one is left out.
    *
-   * @throws ScriptException where a line is none of a script
+   * @param problems gets an error for each line that is left out
    */
-  static Script parse(List<String> lines) {
+  static Script parse(List<String> lines, List<ScriptException> problems) {
     List<Command> commands = new ArrayList<>();
     int at = 0;
     while (at < lines.size()) {
-      String line = lines.get(at).strip();
       int end = endOfBlock(lines, at + 1);
-      if (line.isEmpty() || line.startsWith("#")) {
-        at++;
-      } else if (line.equals("clear")) {
-        commands.add(new Clear());
-        at++;
-      } else if (line.equals("load")) {
-        commands.add(LoadReader.read(lines, at + 1, end));
+      try {
+        at = read(lines, at, end, commands, problems);
+      } catch (ScriptException e) {
+        problems.add(e);
         at = end;
-      } else if (line.startsWith("eval ")) {
-        commands.add(EvalReader.read(lines, at, end));
-        at = end;
-      } else {
-        throw new ScriptException(at + 1, "unknown command: " + line);
       }
     }
     return new Script(commands);
+  }
+
+  private static int read(
+      List<String> lines, int at, int end, List<Command> commands, List<ScriptException> problems) {
+    String line = lines.get(at).strip();
+    if (line.isEmpty() || line.startsWith("#")) {
+      return at + 1;
+    }
+    switch (line.split("[\\s#]", 2)[0]) {
+      case "clear" -> {
+        commands.add(new Clear());
+        return at + 1;
+      }
+      case "load" -> commands.add(LoadReader.read(lines, at + 1, end, problems));
+      case "eval" -> commands.add(EvalReader.read(lines, at, end));
+      default -> throw new ScriptException(at + 1, "unknown command: " + line);
+    }
+    return end;
   }
 
   /** A command's own lines are indented; a line at the margin that is no comment ends them. */

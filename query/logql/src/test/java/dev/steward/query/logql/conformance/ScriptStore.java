@@ -9,7 +9,6 @@ import dev.steward.query.logql.conformance.Script.ScriptEntry;
 import dev.steward.query.value.QueryValue;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
-import dev.steward.spi.model.Line;
 import dev.steward.spi.model.LogEntry;
 import dev.steward.spi.store.LogBatch;
 import dev.steward.spi.store.QueryContext;
@@ -36,7 +35,7 @@ final class ScriptStore {
     for (ScriptEntry entry : load.entries()) {
       streams
           .computeIfAbsent(entry.stream(), key -> new ArrayList<>())
-          .add(new LogEntry(entry.timestampNanos(), Line.of(entry.text()), entry.metadata()));
+          .add(new LogEntry(entry.timestampNanos(), entry.text(), entry.metadata()));
     }
     List<LogBatch.Stream> batch = new ArrayList<>();
     streams.forEach((labels, entries) -> batch.add(new LogBatch.Stream(labels, entries)));

@@ -46,7 +46,7 @@ class EntryLabelsTest {
     assertEquals("new", labels.freeName("new"));
     labels.set(Kind.PARSED, "new", "1");
     assertEquals("new", labels.freeName("new"));
-    assertTrue(labels.isParsed("new"));
+    assertTrue(labels.wasParsed("new"));
   }
 
   @Test

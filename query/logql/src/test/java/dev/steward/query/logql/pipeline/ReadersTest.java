@@ -47,7 +47,8 @@ class ReadersTest {
         "{\"a\":[1,{\"x\":\"]\"},[2]],\"b\":2}~a=[] b=2",
         "{\"q\":\"\\\"\\\\\\u00e9\\n\"} tail~q=\"\\é\n",
         "{\"\\u0061b\":1}~ab=1",
-        "{\"a\":\"\\ud800x\"}~a=x",
+        "{\"a\":\"\\ud800x\"}~a=",
+        "{\"a\":\"x\\qy\",\"b\":1}~a= b=1",
         "[1]~!",
         "text~!",
         "{\"a\":1~a=1 !",
@@ -92,6 +93,8 @@ class ReadersTest {
         "a=x\"y c=2~! c=2",
         "a=\"open b=2~!",
         "a=\"x\"b=2~a=x b=2",
+        "a=\"x\\qy\" b=2~! b=2",
+        "a=\"it\\'s\"~a=it's",
         "größe=3~größe=3",
       })
   void readsPairsAndGoesOnBehindBadOnes(String line, String expected) {

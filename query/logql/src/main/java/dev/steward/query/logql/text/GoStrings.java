@@ -1,11 +1,12 @@
-package dev.steward.query.logql.syntax;
+package dev.steward.query.logql.text;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Text between Go's double quotes. */
-final class GoStrings {
+public final class GoStrings {
   private GoStrings() {}
 
   /**
@@ -14,11 +15,27 @@ final class GoStrings {
    * @throws IllegalArgumentException if an escape is not well-formed, or byte escapes do not make
    *     UTF-8
    */
-  static String unescape(String escaped) {
+  public static String unescape(String escaped) {
     if (escaped.indexOf('\\') < 0) {
       return escaped;
     }
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream(escaped.length());
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(unescapedBytes(escaped)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("not UTF-8", e);
+    }
+  }
+
+  /**
+   * The bytes that an escaped text stands for.
+   *
+   * @throws IllegalArgumentException if an escape is not well-formed
+   */
+  public static byte[] unescapedBytes(String escaped) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(escaped.length());
     int at = 0;
     while (at < escaped.length()) {
       int rune = escaped.codePointAt(at);
@@ -29,17 +46,10 @@ final class GoStrings {
         at = unescapeOne(escaped, at, bytes);
       }
     }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.toByteArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("not UTF-8", e);
-    }
+    return bytes.toByteArray();
   }
 
-  private static int unescapeOne(String text, int at, java.io.ByteArrayOutputStream bytes) {
+  private static int unescapeOne(String text, int at, ByteArrayOutputStream bytes) {
     if (at == text.length()) {
       throw new IllegalArgumentException("nothing after a backslash");
     }
@@ -59,12 +69,7 @@ final class GoStrings {
   }
 
   private static int rune(
-      String text,
-      int at,
-      int digits,
-      int radix,
-      boolean asByte,
-      java.io.ByteArrayOutputStream bytes) {
+      String text, int at, int digits, int radix, boolean asByte, ByteArrayOutputStream bytes) {
     if (at + digits > text.length()) {
       throw new IllegalArgumentException("too few digits");
     }
