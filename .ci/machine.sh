@@ -99,19 +99,23 @@ browser_ready() {
   return 1
 }
 
-# prometheus_ready: true if a Prometheus 3 and its promtool are there (STEWARD_PROMETHEUS and STEWARD_PROMTOOL name them);
-# else `reason` says why not. On Debian they come from the unstable suite and are unpacked below target/dev: nothing is
+# prometheus_ready: true if a Prometheus 3, its promtool and a large public rule file are there (STEWARD_PROMETHEUS,
+# STEWARD_PROMTOOL and STEWARD_RULE_SET name them); else `reason` says why not. On Debian they come from the unstable suite and are unpacked below target/dev: nothing is
 # installed, since apt works with lists and a sources file of its own.
 prometheus_ready() {
-  if [ -n "${STEWARD_PROMETHEUS:-}" ] && [ -n "${STEWARD_PROMTOOL:-}" ]; then
+  if [ -n "${STEWARD_PROMETHEUS:-}" ] && [ -n "${STEWARD_PROMTOOL:-}" ] && [ -n "${STEWARD_RULE_SET:-}" ]; then
     return 0
   fi
   folder=$(pwd)/$work/prometheus
-  [ -x "$folder/usr/bin/promtool" ] || fetch_prometheus "$folder" ||
-    { reason="no Prometheus 3 (name one with STEWARD_PROMETHEUS and STEWARD_PROMTOOL; log: $work/prometheus.log)"; return 1; }
+  rules=$folder/etc/prometheus/ceph/ceph_default_alerts.yml
+  { [ -x "$folder/usr/bin/promtool" ] && [ -f "$rules" ]; } || fetch_prometheus "$folder" || {
+    reason="no Prometheus 3 (name STEWARD_PROMETHEUS, STEWARD_PROMTOOL and STEWARD_RULE_SET; log: $work/prometheus.log)"
+    return 1
+  }
   STEWARD_PROMETHEUS=$folder/usr/bin/prometheus
   STEWARD_PROMTOOL=$folder/usr/bin/promtool
-  export STEWARD_PROMETHEUS STEWARD_PROMTOOL
+  STEWARD_RULE_SET=$rules
+  export STEWARD_PROMETHEUS STEWARD_PROMTOOL STEWARD_RULE_SET
 }
 
 fetch_prometheus() {
@@ -130,7 +134,7 @@ SOURCES
   : >"$1/apt/status"
   (
     cd "$1/apt/archives"
-    for command in update 'download prometheus promtool'; do
+    for command in update 'download prometheus promtool ceph-prometheus-alerts'; do
       # shellcheck disable=SC2086  # a command and its arguments
       apt-get -qq -o APT::Sandbox::User=root -o Dir::Etc::sourcelist="$1/apt/unstable.sources" \
         -o Dir::Etc::sourceparts=- -o Dir::Etc::preferences=/dev/null -o Dir::State::lists="$1/apt/lists" \

@@ -30,8 +30,8 @@ final class TestCommand implements Runnable {
   @Command(
       name = "rules",
       description =
-          "Runs unit tests of rules, in promtool's format: promql_expr_test over recording rules."
-              + " Alerts cannot be tested yet: a file with alert_rule_test fails.",
+          "Runs unit tests of rules, in promtool's format: series by hand, which alerts fire when,"
+              + " and what expressions give. Rules over logs cannot be tested: tests have no lines.",
       mixinStandardHelpOptions = true,
       footerHeading = "%nExamples:%n",
       footer = "  steward test rules tests/*.yaml",

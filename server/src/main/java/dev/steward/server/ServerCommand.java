@@ -5,7 +5,9 @@ import dev.steward.configuration.ConfigurationException;
 import dev.steward.configuration.FlagValue;
 import dev.steward.configuration.Setting;
 import dev.steward.server.reload.ConfigurationSource;
+import dev.steward.server.reload.Reloads;
 import dev.steward.server.settings.ServerKeys;
+import dev.steward.spi.error.StewardException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sun.misc.Signal;
 
 /**
  * The command {@code steward server}: runs until the process is told to stop. Each flag overrides a
@@ -91,6 +94,12 @@ public final class ServerCommand implements Callable<Integer> {
       description = "The same over HTTP, or off. Default: off")
   private @Nullable String otlpHttp;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "GLOB",
+      description = "Rule files, besides the rules that come with the program. Default: none")
+  private @Nullable String rules;
+
   /** Made by picocli. */
   public ServerCommand() {}
 
@@ -103,7 +112,7 @@ public final class ServerCommand implements Callable<Integer> {
       configuration.warnings().forEach(LOG::warn);
       run(
           StewardServer.start(
-              ServerKeys.settings(configuration, installedPlugins()),
+              ServerKeys.settings(configuration, home()),
               new ConfigurationSource(Optional.ofNullable(configurationFile()))));
       return 0;
     } catch (ConfigurationException e) {
@@ -115,9 +124,8 @@ public final class ServerCommand implements Callable<Integer> {
   }
 
   /** The launcher of an installation says where it is. */
-  private static Optional<Path> installedPlugins() {
-    return Optional.ofNullable(System.getProperty("steward.home"))
-        .map(home -> Path.of(home, "plugins"));
+  private static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty("steward.home")).map(Path::of);
   }
 
   private Configuration configuration() {
@@ -128,6 +136,7 @@ public final class ServerCommand implements Callable<Integer> {
     addFlag(flags, "--syslog", ServerKeys.SYSLOG, syslog);
     addFlag(flags, "--otlp-grpc", ServerKeys.OTLP_GRPC, otlpGrpc);
     addFlag(flags, "--otlp-http", ServerKeys.OTLP_HTTP, otlpHttp);
+    addFlag(flags, "--rules", ServerKeys.RULES, rules);
     return Configuration.load(ServerKeys.SPEC, configurationFile(), System.getenv(), flags);
   }
 
@@ -154,8 +163,18 @@ public final class ServerCommand implements Callable<Integer> {
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(stop);
+    // As for every daemon: SIGHUP asks to read the configuration anew, and does not stop it.
+    Signal.handle(new Signal("HUP"), signal -> Thread.ofVirtual().start(() -> reload(server)));
     LOG.info("Ready at http:/{}", server.httpAddress());
     stopped.await();
+  }
+
+  private static void reload(StewardServer server) {
+    try {
+      server.part(Reloads.class).reload();
+    } catch (StewardException e) {
+      LOG.error("Reloading failed, what was before goes on: {}", e.getMessage());
+    }
   }
 
   private int failed(int exitCode, Exception reason) {

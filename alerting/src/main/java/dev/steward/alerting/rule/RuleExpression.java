@@ -27,11 +27,24 @@ public sealed interface RuleExpression {
   /** The expression as it was written. */
   String text();
 
+  /** The expression as its language prints it, on one line. */
+  String shown();
+
   /** PromQL. */
-  record Metrics(String text, Expr expression) implements RuleExpression {}
+  record Metrics(String text, Expr expression) implements RuleExpression {
+    @Override
+    public String shown() {
+      return expression.toString();
+    }
+  }
 
   /** LogQL that gives numbers. */
-  record Logs(String text, MetricExpression expression) implements RuleExpression {}
+  record Logs(String text, MetricExpression expression) implements RuleExpression {
+    @Override
+    public String shown() {
+      return expression.toString();
+    }
+  }
 
   /**
    * Reads an expression.

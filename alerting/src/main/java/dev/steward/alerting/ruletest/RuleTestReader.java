@@ -1,5 +1,6 @@
 package dev.steward.alerting.ruletest;
 
+import dev.steward.alerting.rule.RulePaths;
 import dev.steward.query.promql.series.HistogramLiteral;
 import dev.steward.query.promql.series.SeriesLine;
 import dev.steward.query.promql.series.SeriesSyntaxException;
@@ -7,14 +8,16 @@ import dev.steward.query.promql.syntax.Durations;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -34,7 +37,8 @@ final class RuleTestReader {
           "promql_expr_test",
           "alert_rule_test",
           "external_labels",
-          "external_url");
+          "external_url",
+          "start_timestamp");
 
   private final Path file;
 
@@ -75,17 +79,8 @@ final class RuleTestReader {
 
   /** Rule files are named from the folder of the test file; the last part may hold {@code *}. */
   private void addFiles(String pattern, List<Path> into) {
-    Path path = file.toAbsolutePath().resolveSibling(pattern);
-    Path folder = path.getParent();
-    Path name = path.getFileName();
-    TreeSet<Path> found = new TreeSet<>();
-    if (folder != null && name != null && Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, name.toString())) {
-        stream.forEach(found::add);
-      } catch (IOException e) {
-        throw new RuleTestException(file + ": rule_files: " + pattern + ": " + e, e);
-      }
-    }
+    Path folder = file.toAbsolutePath().getParent();
+    List<Path> found = RulePaths.matching(folder == null ? Path.of("") : folder, pattern);
     if (found.isEmpty()) {
       throw new RuleTestException(file + ": rule_files: " + pattern + ": no such file");
     }
@@ -103,12 +98,66 @@ final class RuleTestReader {
     for (Object each : list(map.get("promql_expr_test"), "promql_expr_test")) {
       expressions.add(expression(each));
     }
+    List<RuleTestFile.Alerts> alerts = new ArrayList<>();
+    for (Object each : list(map.get("alert_rule_test"), "alert_rule_test")) {
+      alerts.add(alerts(each));
+    }
     return new RuleTestFile.Test(
         map.get("name") == null ? "" : text(map, "name"),
         millis(map.get("interval"), "interval", evaluation),
         series,
         expressions,
-        !list(map.get("alert_rule_test"), "alert_rule_test").isEmpty());
+        alerts,
+        startMillis(map.get("start_timestamp")),
+        texts(map.get("external_labels"), "external_labels"),
+        map.get("external_url") == null ? "" : text(map, "external_url"));
+  }
+
+  private RuleTestFile.Alerts alerts(Object tree) {
+    Map<?, ?> map = map(tree, "alert_rule_test", Set.of("eval_time", "alertname", "exp_alerts"));
+    if (map.get("alertname") == null) {
+      throw new RuleTestException(
+          file + ": an item under alert_rule_test misses required attribute alertname");
+    }
+    String name = text(map, "alertname");
+    List<RuleTestFile.Alert> expected = new ArrayList<>();
+    for (Object each : list(map.get("exp_alerts"), "exp_alerts")) {
+      Map<?, ?> alert = map(each, "exp_alerts", Set.of("exp_labels", "exp_annotations"));
+      Labels.Builder labels = Labels.builder();
+      texts(alert.get("exp_labels"), "exp_labels").forEach(labels::set);
+      expected.add(
+          new RuleTestFile.Alert(
+              labels.set("alertname", name).build(),
+              texts(alert.get("exp_annotations"), "exp_annotations")));
+    }
+    return new RuleTestFile.Alerts(name, millis(map.get("eval_time"), "eval_time", 0), expected);
+  }
+
+  private Map<String, String> texts(@Nullable Object tree, String what) {
+    Map<String, String> texts = new TreeMap<>();
+    if (tree != null) {
+      if (!(tree instanceof Map<?, ?> map)) {
+        throw new RuleTestException(file + ": " + what + ": " + tree + " (expected: a mapping)");
+      }
+      map.forEach((name, value) -> texts.put("" + name, value == null ? "" : "" + value));
+    }
+    return texts;
+  }
+
+  /** Seconds since the Unix epoch, or a time as RFC 3339 has it. */
+  private long startMillis(@Nullable Object value) {
+    if (value == null) {
+      return 0;
+    }
+    try {
+      return value instanceof Number seconds
+          ? Math.round(seconds.doubleValue() * 1000)
+          : OffsetDateTime.parse(value.toString()).toInstant().toEpochMilli();
+    } catch (DateTimeParseException e) {
+      throw new RuleTestException(
+          file + ": start_timestamp: " + value + " (expected: seconds, or a time as in RFC 3339)",
+          e);
+    }
   }
 
   private RuleTestFile.Expression expression(Object tree) {

@@ -1,6 +1,16 @@
 package dev.steward.alerting.ruletest;
 
+import dev.steward.alerting.alert.AlertIntake;
+import dev.steward.alerting.evaluation.AlertState;
+import dev.steward.alerting.evaluation.GroupDefaults;
+import dev.steward.alerting.evaluation.GroupStatus;
+import dev.steward.alerting.evaluation.RuleHealth;
+import dev.steward.alerting.evaluation.RuleQueries;
+import dev.steward.alerting.evaluation.RuleRehearsal;
+import dev.steward.alerting.evaluation.RuleStatus;
+import dev.steward.alerting.evaluation.Surroundings;
 import dev.steward.alerting.rule.RuleFileException;
+import dev.steward.alerting.rule.RuleFileReader;
 import dev.steward.query.promql.PromqlEngine;
 import dev.steward.query.promql.PromqlOptions;
 import dev.steward.query.promql.series.HistogramLiteral;
@@ -9,11 +19,15 @@ import dev.steward.query.promql.series.SeriesByHand;
 import dev.steward.query.promql.series.SeriesLine;
 import dev.steward.query.promql.syntax.Durations;
 import dev.steward.query.value.FloatText;
+import dev.steward.query.value.QueryValue;
 import dev.steward.query.value.Sample;
+import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
+import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.store.QueryContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,39 +72,93 @@ public final class RuleTests {
   }
 
   private void run(RuleTestFile.Test test, String name) {
-    if (test.hasAlertTests()) {
-      problems.add(
-          name + ": alert_rule_test: cannot be run yet (expected: promql_expr_test alone)");
-    }
     SeriesByHand store = new SeriesByHand();
-    for (SeriesLine line : test.series()) {
-      load(line, test.intervalMillis(), store);
-    }
-    PromqlEngine engine = new PromqlEngine(store, PromqlOptions.DEFAULT.withExperimental(true));
-    Recorder recorder = new Recorder(file.ruleFiles(), file.groupOrder(), store, engine);
-    List<RuleTestFile.Expression> inTime = new ArrayList<>(test.expressions());
-    inTime.sort(Comparator.comparingLong(RuleTestFile.Expression::timeMillis));
-    long next = 0;
-    for (RuleTestFile.Expression expression : inTime) {
-      try {
-        for (; next <= expression.timeMillis(); next += file.evaluationMillis()) {
-          recorder.evaluate(next);
-        }
-        check(expression, engine, name);
-      } catch (StewardException e) {
-        problems.add(said(expression, name) + "err: " + e.getMessage());
+    PromqlEngine engine =
+        new PromqlEngine(
+            store,
+            PromqlOptions.DEFAULT
+                .withExperimental(true)
+                .withDefaultSubqueryStep(Duration.ofMillis(file.evaluationMillis())));
+    RuleRehearsal rules = rules(test, store, engine);
+    InputSeries input = new InputSeries(test, store);
+    List<RuleTestFile.Alerts> expected = new ArrayList<>(test.alerts());
+    expected.sort(Comparator.comparingLong(RuleTestFile.Alerts::timeMillis));
+    int next = 0;
+    for (long time = 0; time <= test.lastMillis(); time += file.evaluationMillis()) {
+      input.loadUntil(time);
+      rules.evaluate(test.startMillis() + time);
+      if (foundBroken(rules, name, time)) {
+        return;
       }
+      long until = time + file.evaluationMillis();
+      while (next < expected.size() && expected.get(next).timeMillis() < until) {
+        check(expected.get(next++), rules, name);
+      }
+    }
+    input.loadUntil(test.lastMillis());
+    test.expressions().forEach(expression -> checked(expression, test, engine, name));
+  }
+
+  private RuleRehearsal rules(RuleTestFile.Test test, SeriesByHand store, PromqlEngine engine) {
+    Surroundings surroundings =
+        new Surroundings(
+            new RuleQueries(engine, null, QueryContext::unlimited),
+            store,
+            AlertIntake.NOBODY,
+            test.externalLabels(),
+            test.externalUrl(),
+            Surroundings.RESEND_DELAY);
+    return new RuleRehearsal(
+        file.ruleFiles().stream().map(RuleFileReader::read).toList(),
+        file.groupOrder(),
+        new GroupDefaults(Duration.ofMillis(file.evaluationMillis()), Duration.ZERO, surroundings));
+  }
+
+  /** Rules that fail end a test: what comes after would only be their echo. */
+  private boolean foundBroken(RuleRehearsal rules, String name, long timeMillis) {
+    int before = problems.size();
+    for (GroupStatus group : rules.groups()) {
+      for (RuleStatus rule : group.rules()) {
+        if (rule.health() == RuleHealth.BAD) {
+          problems.add(
+              "%s: rule: %s, time: %s, err: %s"
+                  .formatted(
+                      name, rule.rule().name(), Durations.format(timeMillis), rule.lastError()));
+        }
+      }
+    }
+    return problems.size() > before;
+  }
+
+  private void check(RuleTestFile.Alerts alerts, RuleRehearsal rules, String name) {
+    List<String> given =
+        rules.groups().stream()
+            .flatMap(group -> group.rules().stream())
+            .filter(rule -> rule.rule().name().equals(alerts.name()))
+            .flatMap(rule -> rule.alerts().stream())
+            .filter(alert -> alert.state() == AlertState.FIRING)
+            .map(alert -> new RuleTestFile.Alert(alert.labels(), alert.annotations()).toString())
+            .sorted()
+            .toList();
+    List<String> expected =
+        alerts.expected().stream().map(RuleTestFile.Alert::toString).sorted().toList();
+    if (!given.equals(expected)) {
+      problems.add(
+          "%s: alertname: %s, time: %s,\n    exp: %s\n    got: %s"
+              .formatted(
+                  name, alerts.name(), Durations.format(alerts.timeMillis()), expected, given));
     }
   }
 
-  private static void load(SeriesLine line, long intervalMillis, SeriesByHand store) {
-    for (int i = 0; i < line.values().size(); i++) {
-      SeriesLine.Value value = line.values().get(i);
-      if (value != null) {
-        HistogramLiteral literal = value.histogram();
-        NativeHistogram histogram = literal == null ? null : literal.histogram();
-        store.put(line.labels(), i * intervalMillis, value.number(), histogram);
-      }
+  private void checked(
+      RuleTestFile.Expression expression,
+      RuleTestFile.Test test,
+      PromqlEngine engine,
+      String name) {
+    try {
+      check(expression, test, engine, name);
+    } catch (StewardException e) {
+      problems.add(said(expression, name) + "err: " + e.getMessage());
     }
   }
 
@@ -99,13 +167,14 @@ public final class RuleTests {
         .formatted(name, expression.text(), Durations.format(expression.timeMillis()));
   }
 
-  private void check(RuleTestFile.Expression expression, PromqlEngine engine, String name) {
+  private void check(
+      RuleTestFile.Expression expression,
+      RuleTestFile.Test test,
+      PromqlEngine engine,
+      String name) {
+    long time = test.startMillis() + expression.timeMillis();
     List<Sample> given =
-        Recorder.samples(
-            engine
-                .instant(expression.text(), expression.timeMillis(), QueryContext.unlimited())
-                .value(),
-            expression.timeMillis());
+        samples(engine.instant(expression.text(), time, QueryContext.unlimited()).value(), time);
     List<Sample> left = new ArrayList<>(given);
     boolean same = given.size() == expression.samples().size();
     for (RuleTestFile.Expected expected : expression.samples()) {
@@ -121,6 +190,21 @@ public final class RuleTests {
               + "\n    got: "
               + given.stream().map(RuleTests::text).sorted().toList());
     }
+  }
+
+  private static List<Sample> samples(QueryValue value, long timeMillis) {
+    return switch (value) {
+      case QueryValue.InstantVector vector -> vector.samples();
+      case QueryValue.Scalar scalar ->
+          List.of(new Sample(Labels.EMPTY, timeMillis, scalar.value()));
+      case QueryValue.Matrix matrix -> throw noVector();
+      case QueryValue.Text text -> throw noVector();
+    };
+  }
+
+  private static StewardException noVector() {
+    return new StewardException(
+        ErrorCode.EXECUTION_FAILED, "rule result is not a vector or scalar");
   }
 
   private boolean equal(SeriesLine.Value expected, Sample sample) {

@@ -14,6 +14,7 @@ import dev.steward.query.template.TextMap;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.text.Regex;
 import dev.steward.spi.text.RegexReplacement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,12 +36,13 @@ final class AlertFunctions {
   private AlertFunctions() {}
 
   /** All of them, the language's own among them. */
-  static Functions all(TemplateQuery query) {
+  static Functions all(TemplateSurroundings around) {
     List<Function> functions = new ArrayList<>();
     functions.addAll(numbers());
     functions.addAll(texts());
-    functions.addAll(links());
-    functions.addAll(samples(query));
+    functions.addAll(links(around.externalUrl()));
+    functions.addAll(times(around.clock()));
+    functions.addAll(samples(around.query()));
     return Functions.BUILT_IN.with(functions);
   }
 
@@ -156,15 +158,21 @@ final class AlertFunctions {
     return (dot < 0 ? host : host.substring(0, dot)) + port;
   }
 
-  private static List<Function> links() {
+  private static List<Function> links(String externalUrl) {
     return List.of(
-        Function.of("graphLink", one -> link(one.string(0), 0), STRING),
-        Function.of("tableLink", one -> link(one.string(0), 1), STRING),
+        Function.of("graphLink", one -> GraphLinks.graph(one.string(0)), STRING),
+        Function.of("tableLink", one -> GraphLinks.table(one.string(0)), STRING),
+        Function.of("externalURL", none -> externalUrl),
+        Function.of("pathPrefix", none -> GraphLinks.path(externalUrl)),
         Function.of("urlQueryEscape", one -> Escaping.urlQuery(one.string(0)), STRING));
   }
 
-  private static String link(String expression, int tab) {
-    return "/graph?g0.expr=" + Escaping.urlQuery(expression) + "&g0.tab=" + tab;
+  private static List<Function> times(InstantSource clock) {
+    return List.of(
+        Function.of("now", none -> clock.millis() / 1000.0),
+        number(
+            "toDuration",
+            seconds -> dev.steward.query.logql.text.Durations.go((long) (seconds * NANOS))));
   }
 
   private static List<Function> samples(TemplateQuery query) {

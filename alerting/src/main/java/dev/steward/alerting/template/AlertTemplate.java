@@ -4,6 +4,7 @@ import dev.steward.query.template.Template;
 import dev.steward.query.template.TemplateException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The template of a label's or an annotation's value. Immutable and safe for any thread.
@@ -18,10 +19,14 @@ public final class AlertTemplate {
       "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}"
           + "{{$externalURL := .ExternalURL}}{{$value := .Value}}";
 
-  private final Template template;
+  /** Null where the text is the same for every alert. */
+  private final @Nullable Template template;
 
-  private AlertTemplate(Template template) {
+  private final String text;
+
+  private AlertTemplate(@Nullable Template template, String text) {
     this.template = template;
+    this.text = text;
   }
 
   /**
@@ -31,23 +36,27 @@ public final class AlertTemplate {
    * @throws TemplateException if it is not well-formed
    */
   public static AlertTemplate parse(String alert, String text) {
-    return parse(alert, text, TemplateQuery.NOTHING);
+    return parse(alert, text, TemplateSurroundings.NONE);
   }
 
   /**
    * Reads a template.
    *
    * @param alert name of the alert, for errors
-   * @param query answers what the template asks with its function {@code query}
+   * @param around what the template may ask for besides its data
    * @throws TemplateException if it is not well-formed
    */
-  public static AlertTemplate parse(String alert, String text, TemplateQuery query) {
+  public static AlertTemplate parse(String alert, String text, TemplateSurroundings around) {
+    if (!text.contains("{{")) {
+      return new AlertTemplate(null, text);
+    }
     return new AlertTemplate(
         Template.parse(
             "__alert_" + alert,
             DEFINITIONS + text,
-            AlertFunctions.all(query),
-            Template.Options.DEFAULT));
+            AlertFunctions.all(around),
+            Template.Options.DEFAULT),
+        text);
   }
 
   /**
@@ -56,6 +65,9 @@ public final class AlertTemplate {
    * @throws TemplateException if it fails with the data
    */
   public String expand(AlertData data) {
+    if (template == null) {
+      return text;
+    }
     Map<String, Object> fields = new TreeMap<>();
     fields.put("Labels", data.labels());
     fields.put("ExternalLabels", data.externalLabels());

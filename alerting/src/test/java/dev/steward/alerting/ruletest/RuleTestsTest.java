@@ -31,6 +31,12 @@ final class RuleTestsTest {
                 labels: {team: dev}
               - alert: Slow
                 expr: job:hits:rate1m < 1
+                for: 3m
+                labels: {severity: page}
+                annotations:
+                  summary: >-
+                    {{ $labels.job }} at {{ $value | humanize }}, {{ $externalLabels.site }},
+                    {{ externalURL }}
         """);
   }
 
@@ -137,15 +143,80 @@ final class RuleTestsTest {
     assertEquals(List.of(), run("fuzzy_compare: true\n" + test));
   }
 
+  private static final String ALERTS =
+      """
+      tests:
+        - interval: 1m
+          external_labels: {site: attic}
+          external_url: https://steward.example.org
+          input_series:
+            - series: 'hits_total{job="web"}'
+              values: '0+30x20'
+          alert_rule_test:
+      """;
+
   @Test
-  void testsOfAlertsFailWithAWord() throws IOException {
-    List<String> problems =
+  void alertsFireWhenTheyHaveBeenThereForLongEnough() throws IOException {
+    assertEquals(
+        List.of(),
+        run(
+            ALERTS
+                + """
+                      - alertname: Slow
+                        eval_time: 3m
+                      - alertname: Slow
+                        eval_time: 4m30s
+                        exp_alerts:
+                          - exp_labels: {job: web, severity: page, team: ops}
+                            exp_annotations:
+                              summary: web at 500m, attic, https://steward.example.org
+                    promql_expr_test:
+                      - expr: ALERTS
+                        eval_time: 3m
+                        exp_samples:
+                          - labels: >-
+                              ALERTS{alertname="Slow",alertstate="pending",job="web",severity="page",team="ops"}
+                            value: 1
+                      - expr: ALERTS_FOR_STATE{job="web"}
+                        eval_time: 8m
+                        exp_samples:
+                          - labels: ALERTS_FOR_STATE{alertname="Slow",job="web",severity="page",team="ops"}
+                            value: 60
+                """));
+  }
+
+  @Test
+  void alertsThatDifferAreShownBesideThoseThatWereExpected() throws IOException {
+    assertEquals(
+        List.of(
+            """
+            test 1: alertname: Slow, time: 5m,
+                exp: []
+                got: [Labels:{alertname="Slow", job="web", severity="page", team="ops"} \
+            Annotations:{summary="web at 500m, attic, https://steward.example.org"}]\
+            """),
+        run(
+            ALERTS
+                + """
+                      - {alertname: Slow, eval_time: 5m}
+                """));
+  }
+
+  @Test
+  void timesCountFromTheTestsStart() throws IOException {
+    assertEquals(
+        List.of(),
         run(
             """
             tests:
-              - alert_rule_test: [{alertname: Slow, eval_time: 1m}]
-            """);
-    assertTrue(problems.getFirst().contains("alert_rule_test: cannot be run yet"));
+              - start_timestamp: "2021-01-01T00:00:00Z"
+                promql_expr_test:
+                  - {expr: time(), eval_time: 1m, exp_samples: [{value: 1609459260}]}
+              - start_timestamp: 1000
+                input_series: [{series: a, values: 1 2}]
+                promql_expr_test:
+                  - {expr: timestamp(a), eval_time: 1m, exp_samples: [{value: 1060}]}
+            """));
   }
 
   @Test
@@ -156,6 +227,8 @@ final class RuleTestsTest {
           {"tests: [{input_series: [{series: 'a{', values: '1'}]}]", "parse error"},
           {"tests: [{input_series: [{series: 'a', values: '1x'}]}]", "value: 1x"},
           {"tests: [{interval: soon}]", "interval: soon"},
+          {"tests: [{alert_rule_test: [{eval_time: 1m}]}]", "misses required attribute alertname"},
+          {"tests: [{start_timestamp: soon}]", "start_timestamp: soon"},
           {"tests: 5", "tests: 5 (expected: a list)"},
         }) {
       RuleTestException error =

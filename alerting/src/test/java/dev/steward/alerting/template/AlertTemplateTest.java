@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.query.template.TemplateException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,13 @@ final class AlertTemplateTest {
                   new TemplateQuery.Found(Map.of("device", "sda"), 1))
               : List.of();
 
+  private static final TemplateSurroundings AROUND =
+      new TemplateSurroundings(
+          TWO_DISKS, () -> Instant.ofEpochSecond(1_500_000_000), "https://steward.example.org/at");
+
   private static String expand(String text, double value) {
     AlertData data = AlertData.of(Map.of("instance", "mx1:9100", "job", "node"), value);
-    return AlertTemplate.parse("Example", text, TWO_DISKS).expand(data);
+    return AlertTemplate.parse("Example", text, AROUND).expand(data);
   }
 
   @Test
@@ -69,6 +74,10 @@ final class AlertTemplateTest {
     "'{{ match \"^a.c$\" \"abc\" }}', true",
     "'{{ reReplaceAll \"(a)(b)\" \"$2$1\" \"ab ab\" }}', ba ba",
     "'{{ parseDuration \"1h30m\" }}', 5400",
+    "'{{ externalURL }}', https://steward.example.org/at",
+    "'{{ pathPrefix }}', /at",
+    "'{{ now | humanizeTimestamp }}', 2017-07-14 02:40:00 +0000 UTC",
+    "'{{ toDuration 90 }}', 1m30s",
     "'{{ graphLink \"up == 0\" }}', /graph?g0.expr=up+%3D%3D+0&g0.tab=0",
   })
   void textsAreCutAndLinked(String template, String expected) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -163,6 +164,51 @@ public final class ServerKeys {
           "Whether queries may use the functions, aggregations and modifiers that PromQL calls"
               + " experimental.");
 
+  /** Which files hold rules. */
+  public static final Setting<List<String>> RULES =
+      Setting.of(
+          "server.alerting.rules",
+          SettingType.TEXT_LIST,
+          "",
+          "Rule files as Prometheus has them, with PromQL or LogQL, such as"
+              + " [/etc/steward/rules/*.yaml]; read anew when they change.");
+
+  private static final Setting<Boolean> DEFAULT_RULES =
+      Setting.of(
+          "server.alerting.default-rules",
+          SettingType.BOOLEAN,
+          "true",
+          "Whether the rules that come with the program are evaluated.");
+
+  private static final Setting<Duration> RULE_INTERVAL =
+      Setting.of(
+          "server.alerting.interval",
+          SettingType.DURATION,
+          "1m",
+          "Time between two evaluations of a group of rules that has no interval of its own.");
+
+  private static final Setting<Map<String, String>> EXTERNAL_LABELS =
+      Setting.of(
+          "server.alerting.external-labels",
+          SettingType.TEXT_MAP,
+          "",
+          "Labels that every alert of this server gets, such as {site: attic}.");
+
+  private static final Setting<Optional<String>> EXTERNAL_URL =
+      Setting.of(
+          "server.alerting.external-url",
+          SettingType.TEXT.orOff(),
+          "off",
+          "Address under which people reach this server's pages, for links in alerts; off is the"
+              + " address listened on.");
+
+  private static final Setting<Boolean> OWN_METRICS =
+      Setting.of(
+          "server.alerting.own-metrics",
+          SettingType.BOOLEAN,
+          "true",
+          "Whether the server keeps its own metrics in its store, so that rules watch it too.");
+
   /** All of them. */
   public static final ConfigurationSpec SPEC =
       ConfigurationSpec.builder()
@@ -170,6 +216,7 @@ public final class ServerKeys {
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
           .add(SYSLOG, OTLP_GRPC, OTLP_HTTP, LOG_BYTES, LOG_AGE, LOG_OVERRIDES, METRIC_BYTES)
           .add(PLUGINS, TRACING, EXPERIMENTAL)
+          .add(RULES, DEFAULT_RULES, RULE_INTERVAL, EXTERNAL_LABELS, EXTERNAL_URL, OWN_METRICS)
           .foreign("agent", ProgramKeys.AGENT)
           .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
           .build();
@@ -180,12 +227,10 @@ public final class ServerKeys {
    * The settings that a configuration says.
    *
    * @param configuration loaded by {@link #SPEC}
-   * @param installedPlugins directory of the plugin zips that came with the program, if it was
-   *     installed
+   * @param home directory that the program was installed in, if it was
    * @throws ConfigurationException if values do not fit each other
    */
-  public static ServerSettings settings(
-      Configuration configuration, Optional<Path> installedPlugins) {
+  public static ServerSettings settings(Configuration configuration, Optional<Path> home) {
     try {
       Path data = configuration.value(DATA);
       return new ServerSettingsBuilder(data)
@@ -204,16 +249,29 @@ public final class ServerKeys {
                       overrides(configuration)),
                   configuration.value(METRIC_BYTES).orElse(Long.MAX_VALUE)))
           .plugins(configuration.value(PLUGINS).orElse(data.resolve("plugins")))
-          .installedPlugins(installedPlugins)
+          .installedPlugins(home.map(directory -> directory.resolve("plugins")))
           .tracingEndpoint(configuration.value(TRACING).map(URI::create))
           .experimentalQueries(configuration.value(EXPERIMENTAL))
           .otlp(
               new ServerSettings.Otlp(
                   configuration.value(OTLP_GRPC), configuration.value(OTLP_HTTP)))
+          .alerting(alerting(configuration, home))
           .build();
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private static ServerSettings.Alerting alerting(
+      Configuration configuration, Optional<Path> home) {
+    return new ServerSettings.Alerting(
+        configuration.value(RULES),
+        home.map(directory -> directory.resolve("rules"))
+            .filter(directory -> configuration.value(DEFAULT_RULES)),
+        configuration.value(RULE_INTERVAL),
+        configuration.value(EXTERNAL_LABELS),
+        configuration.value(EXTERNAL_URL).map(URI::create),
+        configuration.value(OWN_METRICS));
   }
 
   private static List<LogStoreOptions.RetentionOverride> overrides(Configuration configuration) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.Set;
  *     empty is off
  * @param experimentalQueries whether queries may use what PromQL calls experimental
  * @param otlp where OpenTelemetry's data is taken
+ * @param alerting which rules are evaluated, and what alerts say of the server
  */
 public record ServerSettings(
     Path data,
@@ -36,7 +38,8 @@ public record ServerSettings(
     Optional<Path> installedPlugins,
     Optional<URI> tracingEndpoint,
     boolean experimentalQueries,
-    Otlp otlp) {
+    Otlp otlp,
+    Alerting alerting) {
   /** Checks that nothing is missing. */
   public ServerSettings {
     Objects.requireNonNull(data, "data");
@@ -48,6 +51,7 @@ public record ServerSettings(
     Objects.requireNonNull(installedPlugins, "installedPlugins");
     Objects.requireNonNull(tracingEndpoint, "tracingEndpoint");
     Objects.requireNonNull(otlp, "otlp");
+    Objects.requireNonNull(alerting, "alerting");
   }
 
   /**
@@ -75,7 +79,8 @@ public record ServerSettings(
         .installedPlugins(installedPlugins)
         .tracingEndpoint(tracingEndpoint)
         .experimentalQueries(experimentalQueries)
-        .otlp(otlp);
+        .otlp(otlp)
+        .alerting(alerting);
   }
 
   /**
@@ -134,6 +139,41 @@ public record ServerSettings(
     public Otlp {
       Objects.requireNonNull(grpc, "grpc");
       Objects.requireNonNull(http, "http");
+    }
+  }
+
+  /**
+   * What is evaluated, and what alerts say of the server.
+   *
+   * @param rules names of rule files, the last part perhaps with wildcards
+   * @param defaultRules directory of the rules that came with the program; empty where they are off
+   * @param interval between evaluations of groups that have no interval of their own
+   * @param externalLabels labels that every alert gets
+   * @param externalUrl where people reach the server's pages; empty is the address listened on
+   * @param ownMetrics whether the server keeps its own metrics in its store
+   */
+  public record Alerting(
+      List<String> rules,
+      Optional<Path> defaultRules,
+      Duration interval,
+      Map<String, String> externalLabels,
+      Optional<URI> externalUrl,
+      boolean ownMetrics) {
+    /** No rules. */
+    public static final Alerting NO_RULES =
+        new Alerting(
+            List.of(), Optional.empty(), Duration.ofMinutes(1), Map.of(), Optional.empty(), false);
+
+    /** Checks the interval and copies the collections. */
+    public Alerting {
+      rules = List.copyOf(rules);
+      Objects.requireNonNull(defaultRules, "defaultRules");
+      externalLabels = Map.copyOf(externalLabels);
+      Objects.requireNonNull(externalUrl, "externalUrl");
+      if (!interval.isPositive()) {
+        throw new IllegalArgumentException(
+            "server.alerting.interval: " + interval + " (expected: more than 0)");
+      }
     }
   }
 

@@ -24,6 +24,7 @@ public final class ServerSettingsBuilder {
   private Optional<URI> tracingEndpoint = Optional.empty();
   private boolean experimentalQueries;
   private ServerSettings.Otlp otlp = ServerSettings.Otlp.OFF;
+  private ServerSettings.Alerting alerting = ServerSettings.Alerting.NO_RULES;
 
   /** Settings of a server that holds all state in this directory. */
   public ServerSettingsBuilder(Path data) {
@@ -85,6 +86,12 @@ public final class ServerSettingsBuilder {
     return this;
   }
 
+  /** Sets which rules are evaluated, and what alerts say of the server. */
+  public ServerSettingsBuilder alerting(ServerSettings.Alerting alerting) {
+    this.alerting = alerting;
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -101,6 +108,7 @@ public final class ServerSettingsBuilder {
         installedPlugins,
         tracingEndpoint,
         experimentalQueries,
-        otlp);
+        otlp,
+        alerting);
   }
 }

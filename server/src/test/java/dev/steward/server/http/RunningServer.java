@@ -28,7 +28,12 @@ public final class RunningServer implements AutoCloseable {
 
   /** Starts a server that reads what it scrapes from a file. */
   public RunningServer(Path data, ConfigurationSource source) {
-    server = StewardServer.start(ServerSettings.onFreePorts(data), source);
+    this(ServerSettings.onFreePorts(data), source);
+  }
+
+  /** Starts a server with settings. */
+  public RunningServer(ServerSettings settings, ConfigurationSource source) {
+    server = StewardServer.start(settings, source);
   }
 
   /**

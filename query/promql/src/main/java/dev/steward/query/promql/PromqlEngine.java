@@ -54,8 +54,18 @@ public final class PromqlEngine {
    * @param timeMillis milliseconds since the Unix epoch
    */
   public QueryResult instant(String query, long timeMillis, QueryContext context) {
-    Expr expr = parse(query);
-    return run(query, expr, settings(true, StepGrid.instant(timeMillis)), context);
+    return instant(prepare(query), timeMillis, context);
+  }
+
+  /** The same for a query that was read before. */
+  public QueryResult instant(PreparedQuery query, long timeMillis, QueryContext context) {
+    EvaluationSettings settings = settings(true, StepGrid.instant(timeMillis));
+    return run(query.text(), query.expression(), settings, context);
+  }
+
+  /** Reads a query that will be asked again and again. */
+  public PreparedQuery prepare(String query) {
+    return new PreparedQuery(query, parse(query));
   }
 
   /**

@@ -38,6 +38,11 @@ public record PromqlOptions(
         duration, defaultSubqueryStep, experimental, delayedNameRemoval, startTimestamps);
   }
 
+  /** These options with another distance of a subquery's evaluations where it names none. */
+  public PromqlOptions withDefaultSubqueryStep(Duration step) {
+    return new PromqlOptions(lookback, step, experimental, delayedNameRemoval, startTimestamps);
+  }
+
   /** These options with experimental parts allowed or not. */
   public PromqlOptions withExperimental(boolean allowed) {
     return new PromqlOptions(

@@ -1,0 +1,5 @@
+/** The rules that come with the program: each fault fires its rule, and normal load fires none. */
+@NullMarked
+package dev.steward.alerting.defaults;
+
+import org.jspecify.annotations.NullMarked;

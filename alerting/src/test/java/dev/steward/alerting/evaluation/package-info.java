@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.evaluation;
+
+import org.jspecify.annotations.NullMarked;

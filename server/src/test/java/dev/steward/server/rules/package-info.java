@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.rules;
+
+import org.jspecify.annotations.NullMarked;
