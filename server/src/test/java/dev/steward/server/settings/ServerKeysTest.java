@@ -74,6 +74,12 @@ final class ServerKeysTest {
                 metric-bytes: 20GiB
               plugins: /srv/plugins
               tracing: {otlp-endpoint: "http://127.0.0.1:4317"}
+              alerting:
+                rules: [/etc/steward/rules/*.yaml]
+                interval: 30s
+                external-labels: {site: attic}
+                external-url: https://steward.example.org
+                own-metrics: false
             agent: {data: /srv/agent}
             """);
     assertEquals(
@@ -107,8 +113,31 @@ final class ServerKeysTest {
                     20L << 30))
             .plugins(Path.of("/srv/plugins"))
             .tracingEndpoint(Optional.of(URI.create("http://127.0.0.1:4317")))
+            .alerting(
+                new ServerSettings.Alerting(
+                    List.of("/etc/steward/rules/*.yaml"),
+                    Optional.empty(),
+                    Duration.ofSeconds(30),
+                    Map.of("site", "attic"),
+                    Optional.of(URI.create("https://steward.example.org")),
+                    false))
             .build(),
         settings);
+  }
+
+  @Test
+  void theRulesThatCameWithTheProgramAreEvaluatedUnlessTheyAreOff() throws IOException {
+    Path none = Files.writeString(folder.resolve("none.yaml"), "");
+    Path off =
+        Files.writeString(
+            folder.resolve("off.yaml"), "server: {alerting: {default-rules: false}}");
+    Optional<Path> home = Optional.of(Path.of("/opt/steward"));
+    Configuration on = Configuration.load(ServerKeys.SPEC, none, Map.of(), List.of());
+    assertEquals(
+        Optional.of(Path.of("/opt/steward/rules")),
+        ServerKeys.settings(on, home).alerting().defaultRules());
+    Configuration without = Configuration.load(ServerKeys.SPEC, off, Map.of(), List.of());
+    assertEquals(Optional.empty(), ServerKeys.settings(without, home).alerting().defaultRules());
   }
 
   @Test
