@@ -70,6 +70,10 @@ final class DistributionTest {
             "share/bash-completion/completions/steward",
             "systemd/steward-server.service",
             "systemd/steward-agent.service",
+            "rules/hosts.yaml",
+            "rules/services.yaml",
+            "rules/logs.yaml",
+            "rules/steward.yaml",
             "grafana/provisioning/datasources/steward.yaml")) {
       assertTrue(Files.isRegularFile(ProjectFiles.DISTRIBUTION.resolve(file)), file);
     }

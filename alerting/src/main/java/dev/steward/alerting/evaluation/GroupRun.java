@@ -3,7 +3,6 @@ package dev.steward.alerting.evaluation;
 import dev.steward.alerting.rule.Rule;
 import dev.steward.alerting.rule.RuleGroup;
 import dev.steward.spi.error.StewardException;
-import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.SampleBatch;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -24,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * thread; one evaluation at a time.
  *
  * <p>What the rules give is stored together at the end: one commit of the store for a group, and
- * not one for a rule. A rule that may read what an earlier one of its group gave has it stored
- * before: {@link RuleInputs} knows which do.
+ * not one for a rule; nobody waits for the disk. A rule that may read what an earlier one of its
+ * group gave waits until that is stored: {@link RuleInputs} knows which do.
  */
 final class GroupRun {
   private static final Logger LOG = LoggerFactory.getLogger(GroupRun.class);
@@ -136,7 +135,7 @@ final class GroupRun {
         RuleRun rule = rules.get(i);
         if (!heldOnly || isAboutToFire(rule, timeMillis)) {
           if (readsEarlier[i]) {
-            output.store();
+            output.store().join();
           }
           evaluate(rule, timeMillis, output);
         }
@@ -208,23 +207,27 @@ final class GroupRun {
       series.end(sampleMillis, batch);
     }
 
-    void store() {
+    /** Hands what there is to the store, which keeps the order; gives whether it was stored. */
+    CompletableFuture<Boolean> store() {
       if (batch.size() == 0) {
-        return;
+        return CompletableFuture.completedFuture(true);
       }
       SampleBatch full = batch;
+      List<RuleRun> rules = List.copyOf(writers);
       batch = new SampleBatch(null, 0);
-      try {
-        AppendReceipt receipt = store.append(full).join();
-        if (receipt.refused() > 0) {
-          LOG.debug("{}: group {}: not stored: {}", file, name(), receipt.refusals());
-        }
-      } catch (CompletionException e) {
-        LOG.warn("{}: group {}: results could not be stored", file, name(), e);
-        failures.addAndGet(writers.size());
-        writers.forEach(rule -> rule.record().notStored("storing: " + e.getMessage()));
-      }
       writers.clear();
+      return store
+          .append(full)
+          .handle((receipt, failure) -> {
+            if (failure != null) {
+              LOG.warn("{}: group {}: results could not be stored", file, name(), failure);
+              failures.addAndGet(rules.size());
+              rules.forEach(rule -> rule.record().notStored("storing: " + failure.getMessage()));
+            } else if (receipt.refused() > 0) {
+              LOG.debug("{}: group {}: not stored: {}", file, name(), receipt.refusals());
+            }
+            return failure == null;
+          });
     }
   }
 
@@ -277,7 +280,7 @@ final class GroupRun {
       Output output = new Output(timeMillis);
       orphans.forEach(output::end);
       rules.forEach(rule -> output.end(rule.written()));
-      output.store();
+      output.store().join();
     } finally {
       evaluating.unlock();
     }

@@ -86,7 +86,9 @@ final class DefaultRulesTest {
       }
       assertEquals(Set.of("MoreErrorsThanLastWeek web"), rules.fired());
       assertTrue(
-          rules.summary("MoreErrorsThanLastWeek").matches("shop on web logged \\d+ errors in an hour"),
+          rules
+              .summary("MoreErrorsThanLastWeek")
+              .matches("shop on web logged \\d+ errors in an hour"),
           rules.summary("MoreErrorsThanLastWeek"));
       assertEquals(List.of(), rules.failures());
     }
@@ -125,7 +127,8 @@ final class DefaultRulesTest {
     try (DefaultRules rules = new DefaultRules()) {
       for (int minute = 0; minute < 180; minute++) {
         int count = minute < 120 ? minute % 6 == 0 ? 1 : 0 : 2;
-        rules.lines(MAIL, minute, count, "to=<a@example.org>, status=deferred (connection refused)");
+        rules.lines(
+            MAIL, minute, count, "to=<a@example.org>, status=deferred (connection refused)");
         rules.evaluate(minute);
         if (minute == 120) {
           assertEquals(Set.of(), rules.fired());

@@ -127,7 +127,8 @@ final class NormalWeek {
 
   private void backups(String host, int minute) {
     int lastNight = minute / DAY * DAY + (minute % DAY < 150 ? 150 - DAY : 150);
-    int lastSunday = minute / (7 * DAY) * 7 * DAY + (minute % (7 * DAY) < 300 ? 300 - 7 * DAY : 300);
+    int lastSunday =
+        minute / (7 * DAY) * 7 * DAY + (minute % (7 * DAY) < 300 ? 300 - 7 * DAY : 300);
     String service = "{host=\"%s\",service_name=\"mail\"}".formatted(host);
     rules.sample(
         "steward_backup_last_success_timestamp_seconds" + service, minute, lastNight * 60.0);

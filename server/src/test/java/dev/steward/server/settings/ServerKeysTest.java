@@ -129,8 +129,7 @@ final class ServerKeysTest {
   void theRulesThatCameWithTheProgramAreEvaluatedUnlessTheyAreOff() throws IOException {
     Path none = Files.writeString(folder.resolve("none.yaml"), "");
     Path off =
-        Files.writeString(
-            folder.resolve("off.yaml"), "server: {alerting: {default-rules: false}}");
+        Files.writeString(folder.resolve("off.yaml"), "server: {alerting: {default-rules: false}}");
     Optional<Path> home = Optional.of(Path.of("/opt/steward"));
     Configuration on = Configuration.load(ServerKeys.SPEC, none, Map.of(), List.of());
     assertEquals(
