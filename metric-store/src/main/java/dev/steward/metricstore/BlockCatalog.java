@@ -1,10 +1,13 @@
 package dev.steward.metricstore;
 
 import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.block.Level;
 import dev.steward.metricstore.block.Tombstone;
 import dev.steward.metricstore.block.Tombstones;
 import dev.steward.metricstore.codec.CorruptDataException;
 import dev.steward.spi.model.TimeRange;
+import dev.steward.spi.select.Selector;
+import dev.steward.spi.store.MetricQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,28 +33,60 @@ final class BlockCatalog {
    *
    * @param blocks the blocks, by number
    * @param tombstones what is deleted from them
+   * @param coverage which of them answer for which time
    */
-  record View(List<Block> blocks, Tombstones tombstones) {
+  record View(List<Block> blocks, Tombstones tombstones, Coverage coverage) {
     View {
       blocks = List.copyOf(blocks);
     }
 
-    /** Blocks with samples in a range, held for the caller. */
-    List<Block> hold(TimeRange range) {
+    /** Who answers a query; see {@link Coverage#plan}. */
+    List<Coverage.Stretch> plan(MetricQuery query, long unflushedFrom) {
+      long first = Long.MAX_VALUE;
+      long end = Long.MIN_VALUE;
+      for (Block block : blocks) {
+        first = Math.min(first, block.range().start());
+        end = Math.max(end, block.range().end());
+      }
+      return coverage.plan(
+          query.range(),
+          query.alignmentMillis(),
+          query.rollup(),
+          new TimeRange(Math.min(first, end), end),
+          unflushedFrom);
+    }
+
+    /** Blocks that answer for a stretch, held for the caller. */
+    List<Block> hold(List<Coverage.Stretch> plan) {
       List<Block> held = new ArrayList<>();
       for (Block block : blocks) {
-        if (range.touches(block.range().start(), block.range().end() - 1) && block.hold()) {
+        if (!stretches(block, plan).isEmpty() && block.hold()) {
           held.add(block);
         }
       }
       return held;
     }
+
+    /** The blocks of a level. */
+    List<Block> blocks(Level level) {
+      return blocks.stream().filter(block -> block.level() == level).toList();
+    }
+  }
+
+  /** The stretches that a block has part in. */
+  static List<Coverage.Stretch> stretches(Block block, List<Coverage.Stretch> plan) {
+    TimeRange range = block.range();
+    return plan.stream()
+        .filter(stretch ->
+            stretch.level() == block.level()
+                && stretch.range().touches(range.start(), range.end() - 1))
+        .toList();
   }
 
   private final Folders folders;
   private final Problems problems;
   private Manifest manifest = Manifest.EMPTY;
-  private volatile View view = new View(List.of(), Tombstones.NONE);
+  private volatile View view = new View(List.of(), Tombstones.NONE, Coverage.RAW);
 
   BlockCatalog(Folders folders, Problems problems) {
     this.folders = folders;
@@ -86,7 +121,8 @@ final class BlockCatalog {
         problems.report("block " + number, "block " + folders.block(number) + " is missing");
       }
     }
-    view = new View(blocks, manifest.tombstones());
+    Coverage known = manifest.coverage();
+    view = new View(blocks, manifest.tombstones(), known == null ? Coverage.of(blocks) : known);
   }
 
   private Manifest readManifest(SortedMap<Long, Path> files) throws IOException {
@@ -105,7 +141,7 @@ final class BlockCatalog {
 
   private static Manifest withAll(SortedMap<Long, Path> files) {
     long next = files.isEmpty() ? 1 : files.lastKey() + 1;
-    return new Manifest(next, 0, List.copyOf(files.keySet()), Tombstones.NONE);
+    return new Manifest(next, 0, List.copyOf(files.keySet()), Tombstones.NONE, null);
   }
 
   private @org.jspecify.annotations.Nullable Block openOrSetAside(long number, Path file)
@@ -134,7 +170,12 @@ final class BlockCatalog {
   long nextNumber() {
     long number = manifest.nextBlock();
     manifest =
-        new Manifest(number + 1, manifest.flushedLog(), manifest.blocks(), manifest.tombstones());
+        new Manifest(
+            number + 1,
+            manifest.flushedLog(),
+            manifest.blocks(),
+            manifest.tombstones(),
+            manifest.coverage());
     return number;
   }
 
@@ -146,39 +187,42 @@ final class BlockCatalog {
    */
   void replace(List<Block> gone, List<Block> come, long flushedLog, StateChange switchOver)
       throws IOException {
+    Change change = new Change(gone, come, List.of(), view.coverage());
+    apply(change, flushedLog, switchOver);
+  }
+
+  /**
+   * What becomes of the catalog.
+   *
+   * @param buried deletions that concern none of the blocks that come
+   */
+  record Change(List<Block> gone, List<Block> come, List<Tombstone> buried, Coverage coverage) {}
+
+  /** Makes a change; see {@link #replace}. */
+  void apply(Change change, long flushedLog, StateChange switchOver) throws IOException {
     List<Block> blocks = new ArrayList<>(view.blocks());
-    blocks.removeAll(gone);
-    blocks.addAll(come);
+    blocks.removeAll(change.gone());
+    blocks.addAll(change.come());
     blocks.sort(Comparator.comparingLong(Block::id));
-    change(blocks, stillNeeded(blocks), flushedLog, switchOver);
-    gone.forEach(Block::releaseAndDelete);
-  }
-
-  private Tombstones stillNeeded(List<Block> blocks) {
-    return new Tombstones(
-        view.tombstones().all().stream()
-            .filter(tombstone -> blocks.stream().anyMatch(tombstone::touches))
-            .toList());
-  }
-
-  /** Deletes samples from all blocks that there are. */
-  void bury(dev.steward.spi.select.Selector selector, TimeRange range, StateChange switchOver)
-      throws IOException {
-    long last = view.blocks().stream().mapToLong(Block::id).max().orElse(0);
     List<Tombstone> all = new ArrayList<>(view.tombstones().all());
-    all.add(new Tombstone(selector, range, last));
-    change(view.blocks(), new Tombstones(all), manifest.flushedLog(), switchOver);
-  }
-
-  private void change(
-      List<Block> blocks, Tombstones tombstones, long flushedLog, StateChange switchOver)
-      throws IOException {
+    all.addAll(change.buried());
+    List<Tombstone> needed =
+        all.stream().filter(one -> blocks.stream().anyMatch(one::touches)).toList();
+    View after = new View(blocks, new Tombstones(needed), change.coverage());
     List<Long> numbers = blocks.stream().map(Block::id).toList();
-    Manifest next = new Manifest(manifest.nextBlock(), flushedLog, numbers, tombstones);
+    Manifest next =
+        new Manifest(
+            manifest.nextBlock(), flushedLog, numbers, after.tombstones(), after.coverage());
     next.write(folders);
     manifest = next;
-    View after = new View(blocks, tombstones);
     switchOver.run(() -> view = after);
+    change.gone().forEach(Block::releaseAndDelete);
+  }
+
+  /** A deletion from all blocks of a level that there are. */
+  Tombstone tombstone(Selector selector, TimeRange range, Level level) {
+    long last = view.blocks().stream().mapToLong(Block::id).max().orElse(0);
+    return new Tombstone(selector, range, last, level);
   }
 
   /** Makes a folder that is a store of the blocks that there are, by links to their files. */
@@ -189,7 +233,8 @@ final class BlockCatalog {
     }
     Folders.force(target.blocks());
     // A log that the manifest calls flushed does not exist there.
-    new Manifest(manifest.nextBlock(), 0, manifest.blocks(), manifest.tombstones()).write(target);
+    new Manifest(manifest.nextBlock(), 0, manifest.blocks(), manifest.tombstones(), view.coverage())
+        .write(target);
   }
 
   /** Runs a change under the write half of the state lock. */
@@ -204,6 +249,6 @@ final class BlockCatalog {
     } catch (UncheckedIOException e) {
       LOG.warn("Closing blocks failed", e);
     }
-    view = new View(List.of(), Tombstones.NONE);
+    view = new View(List.of(), Tombstones.NONE, Coverage.RAW);
   }
 }

@@ -2,6 +2,7 @@ package dev.steward.metricstore;
 
 import dev.steward.metricstore.block.Block;
 import dev.steward.metricstore.block.BlockReader;
+import dev.steward.metricstore.block.Level;
 import dev.steward.metricstore.block.Tombstones;
 import dev.steward.metricstore.codec.CorruptDataException;
 import dev.steward.metricstore.codec.Samples;
@@ -29,7 +30,7 @@ final class BlockLookup implements StoredSamples {
     long newest = Long.MIN_VALUE;
     for (Block block : catalog.view().blocks()) {
       long blockNewest = block.range().end() - 1;
-      if (blockNewest >= fromMillis && blockNewest > newest) {
+      if (block.level() == Level.RAW && blockNewest >= fromMillis && blockNewest > newest) {
         int ordinal = block.index().find(labels);
         if (ordinal >= 0) {
           newest = Math.max(newest, block.index().extent(ordinal).maxTimeMillis());
@@ -44,7 +45,8 @@ final class BlockLookup implements StoredSamples {
     BlockCatalog.View view = catalog.view();
     SampleColumns found = new SampleColumns();
     for (Block block : view.blocks()) {
-      if (!range.touches(block.range().start(), block.range().end() - 1)) {
+      if (block.level() != Level.RAW
+          || !range.touches(block.range().start(), block.range().end() - 1)) {
         continue;
       }
       SampleColumns part = new SampleColumns();

@@ -2,6 +2,7 @@ package dev.steward.metricstore;
 
 import dev.steward.metricstore.block.Block;
 import dev.steward.metricstore.block.BlockMerger;
+import dev.steward.metricstore.block.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +23,11 @@ final class Compactor {
   private final Folders folders;
   private final BlockCatalog catalog;
 
-  private final List<Long> lengths;
+  private final MetricStoreOptions options;
 
-  /** Merges within windows of some lengths, the shortest first. */
-  Compactor(Folders folders, BlockCatalog catalog, List<Long> lengths) {
-    this.lengths = lengths;
+  /** Merges within windows that suit the ages to which blocks are kept. */
+  Compactor(Folders folders, BlockCatalog catalog, MetricStoreOptions options) {
+    this.options = options;
     this.folders = folders;
     this.catalog = catalog;
   }
@@ -42,11 +43,22 @@ final class Compactor {
    * @param evenOpen whether windows that are not over count too
    */
   List<Block> next(boolean evenOpen) {
-    List<Block> blocks = catalog.view().blocks();
+    BlockCatalog.View view = catalog.view();
     long newest = Long.MIN_VALUE;
-    for (Block block : blocks) {
+    for (Block block : view.blocks()) {
       newest = Math.max(newest, block.range().end() - 1);
     }
+    for (Level level : Level.values()) {
+      List<Block> next = next(view.blocks(level), Windows.of(level, options), newest, evenOpen);
+      if (!next.isEmpty()) {
+        return next;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Block> next(
+      List<Block> blocks, List<Long> lengths, long newest, boolean evenOpen) {
     for (long length : lengths) {
       boolean shortest = length == lengths.getFirst();
       for (var window : byWindow(blocks, length).entrySet()) {
@@ -74,8 +86,10 @@ final class Compactor {
   private static TreeMap<Long, List<Block>> byWindow(List<Block> blocks, long length) {
     TreeMap<Long, List<Block>> windows = new TreeMap<>();
     for (Block block : blocks) {
-      long start = Windows.start(block.range().start(), length);
-      if (block.range().end() <= start + length) {
+      // A point belongs to the span that ends with it, a sample to the one that it begins.
+      int shift = block.level() == Level.RAW ? 0 : 1;
+      long start = Windows.start(block.range().start() - shift, length);
+      if (block.range().end() - shift <= start + length) {
         windows.computeIfAbsent(start, s -> new ArrayList<>()).add(block);
       }
     }

@@ -3,6 +3,7 @@ package dev.steward.metricstore;
 import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.RefusalReason;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -51,7 +52,7 @@ final class EngineCounters {
 
   /** The figures now, beside those that the engine itself knows. */
   EngineFigures figures(
-      long activeSeries, long headSamples, long blocks, long blockBytes, long blockSamples) {
+      long activeSeries, long headSamples, List<EngineFigures.LevelFigures> levels) {
     Map<RefusalReason, Long> refusals = new EnumMap<>(RefusalReason.class);
     refused.forEach((reason, counter) -> refusals.put(reason, counter.sum()));
     return new EngineFigures(
@@ -64,8 +65,9 @@ final class EngineCounters {
         merges.sum(),
         activeSeries,
         headSamples,
-        blocks,
-        blockBytes,
-        blockSamples);
+        levels.stream().mapToLong(EngineFigures.LevelFigures::blocks).sum(),
+        levels.stream().mapToLong(EngineFigures.LevelFigures::bytes).sum(),
+        levels.stream().mapToLong(EngineFigures.LevelFigures::samples).sum(),
+        levels);
   }
 }

@@ -1,6 +1,9 @@
 package dev.steward.metricstore;
 
+import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.block.Level;
 import dev.steward.spi.store.RefusalReason;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +21,7 @@ import java.util.Map;
  * @param blocks block files
  * @param blockBytes their size
  * @param blockSamples samples in them
+ * @param levels the same for each level
  */
 public record EngineFigures(
     long storedSamples,
@@ -31,9 +35,29 @@ public record EngineFigures(
     long headSamples,
     long blocks,
     long blockBytes,
-    long blockSamples) {
-  /** Copies the map. */
+    long blockSamples,
+    List<LevelFigures> levels) {
+  /**
+   * The blocks of one level.
+   *
+   * @param level {@code raw}, or the length of the span that a point stands for
+   * @param blocks block files
+   * @param bytes their size
+   * @param samples samples or points in them
+   */
+  public record LevelFigures(String level, long blocks, long bytes, long samples) {
+    static LevelFigures of(Level level, List<Block> blocks) {
+      return new LevelFigures(
+          level.word(),
+          blocks.size(),
+          blocks.stream().mapToLong(Block::fileSize).sum(),
+          blocks.stream().mapToLong(Block::samples).sum());
+    }
+  }
+
+  /** Copies what it is given. */
   public EngineFigures {
+    levels = List.copyOf(levels);
     refusedSamples = Map.copyOf(refusedSamples);
   }
 }

@@ -3,6 +3,7 @@ package dev.steward.metricstore;
 import dev.steward.metricstore.block.Block;
 import dev.steward.metricstore.block.BlockWriter;
 import dev.steward.metricstore.block.ChunkBuilder;
+import dev.steward.metricstore.block.Level;
 import dev.steward.metricstore.codec.FrameDecoder;
 import dev.steward.metricstore.head.HeadSeries;
 import dev.steward.metricstore.head.SeriesBuffer;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -31,6 +33,8 @@ final class Flusher {
   private final ChunkBuilder chunk = new ChunkBuilder();
   private final SampleColumns samples = new SampleColumns();
   private final int[] pairs = new int[SeriesLabels.MAX_LABELS];
+  private final TreeSet<Long> days = new TreeSet<>();
+  private long lastDay = Long.MIN_VALUE;
 
   Flusher(Folders folders, BlockCatalog catalog, StateLock lock) {
     this.lock = lock;
@@ -45,6 +49,8 @@ final class Flusher {
    */
   List<Block> write(HeadSeries[] series) throws IOException {
     List<Block> written = new ArrayList<>();
+    days.clear();
+    lastDay = Long.MIN_VALUE;
     try {
       for (TimeRange window : windows(series)) {
         Block block = writeWindow(series, window);
@@ -56,6 +62,22 @@ final class Flusher {
     } catch (IOException | RuntimeException e) {
       written.forEach(Block::releaseAndDelete);
       throw e;
+    }
+  }
+
+  /** Starts of the days that the samples written last belong to. */
+  NavigableSet<Long> days() {
+    return days;
+  }
+
+  private void noteDays(long[] times, int size) {
+    boolean close = times[size - 1] - times[0] < Coverage.DAY_MILLIS;
+    for (int i = 0; i < size; i += close ? Math.max(1, size - 1) : 1) {
+      long day = Coverage.day(times[i]);
+      if (day != lastDay) {
+        days.add(day);
+        lastDay = day;
+      }
     }
   }
 
@@ -101,7 +123,7 @@ final class Flusher {
     PairDictionary dictionary = builder.build();
     long number = catalog.nextNumber();
     Path path = folders.block(number);
-    try (BlockWriter writer = BlockWriter.create(path, dictionary, base)) {
+    try (BlockWriter writer = BlockWriter.create(path, dictionary, base, Level.RAW)) {
       for (HeadSeries one : series) {
         SeriesBuffer buffer = one.flushing();
         if (buffer != null && window.touches(buffer.firstMillis(), buffer.lastMillis())) {
@@ -130,6 +152,7 @@ final class Flusher {
       return samples;
     });
     if (samples.size() > 0) {
+      noteDays(samples.timestampsMillis(), samples.size());
       chunk.clear();
       chunk.add(samples, 0, samples.size(), writer.times());
       writer.add(pairs, dictionary.pairs(series.labels(), pairs), chunk, samples.size());

@@ -42,6 +42,7 @@ final class Maintenance implements Writer.Pressure {
   private final Folders folders;
   private final Flusher flusher;
   private final Compactor compactor;
+  private final Rollups rollups;
   private final Retention retention;
   private final MetricStoreOptions options;
   private final Problems problems;
@@ -61,7 +62,6 @@ final class Maintenance implements Writer.Pressure {
       java.util.function.Function<Writer.Pressure, Writer> writers,
       BlockCatalog catalog,
       Folders folders,
-      Retention retention,
       MetricStoreOptions options,
       Problems problems,
       EngineCounters counters,
@@ -72,8 +72,9 @@ final class Maintenance implements Writer.Pressure {
     this.catalog = catalog;
     this.folders = folders;
     this.flusher = new Flusher(folders, catalog, state.lock());
-    this.compactor = new Compactor(folders, catalog, Windows.lengthsFor(options.windows().age()));
-    this.retention = retention;
+    this.compactor = new Compactor(folders, catalog, options);
+    this.rollups = new Rollups(new Roller(folders, catalog), catalog, clock, state.lock()::write);
+    this.retention = new Retention(options, folders, catalog, rollups, clock);
     this.options = options;
     this.problems = problems;
     this.counters = counters;
@@ -97,6 +98,8 @@ final class Maintenance implements Writer.Pressure {
         flush();
       }
       sortIndex();
+      // One day at a time: memory may have to be flushed in between.
+      rollups.rollNext(false);
       for (List<Block> next = compactor.next(); !next.isEmpty(); next = compactor.next()) {
         merge(next);
       }
@@ -145,9 +148,8 @@ final class Maintenance implements Writer.Pressure {
     HeadSeries[] ordered =
         state.lock().read(() -> state.head().index().inOrder(List.copyOf(series)));
     List<Block> blocks = flusher.write(ordered);
-    catalog.replace(
-        List.of(),
-        blocks,
+    catalog.apply(
+        taken(blocks),
         setApartLog,
         change ->
             state
@@ -160,6 +162,15 @@ final class Maintenance implements Writer.Pressure {
     lastFlushMillis = clock.millis();
     counters.flushed();
     deleteLogsUpTo(setApartLog);
+  }
+
+  private BlockCatalog.Change taken(List<Block> blocks) throws IOException {
+    try {
+      return rollups.taking(blocks, flusher.days());
+    } catch (IOException | RuntimeException e) {
+      blocks.forEach(Block::releaseAndDelete);
+      throw e;
+    }
   }
 
   private void deleteLogsUpTo(long last) throws IOException {
@@ -200,18 +211,20 @@ final class Maintenance implements Writer.Pressure {
     });
   }
 
-  /** Flushes memory and merges everything that can be merged. */
+  /** Flushes memory, merges everything that can be merged, and drops what is too old. */
   void compactNow() {
     call(() -> {
       flush();
-      for (Block block : compactor.withTombstones()) {
-        merge(List.of(block));
+      while (rollups.rollNext(true)) {
+        LOG.debug("Rolled up a day");
       }
+      removeDeleted();
       List<Block> next = compactor.next(true);
       while (!next.isEmpty()) {
         merge(next);
         next = compactor.next(true);
       }
+      retention.apply(state.lock()::write);
       sortIndex();
       return null;
     });
@@ -235,7 +248,7 @@ final class Maintenance implements Writer.Pressure {
   void delete(Selector selector, TimeRange range) {
     call(() -> {
       flush();
-      catalog.bury(selector, range, state.lock()::write);
+      catalog.apply(rollups.deletion(selector, range), catalog.flushedLog(), state.lock()::write);
       return null;
     });
   }

@@ -1,5 +1,6 @@
 package dev.steward.metricstore;
 
+import dev.steward.metricstore.block.Level;
 import dev.steward.metricstore.block.Tombstone;
 import dev.steward.metricstore.block.Tombstones;
 import dev.steward.metricstore.codec.ByteReader;
@@ -18,7 +19,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store consists of: which blocks count, which log files are contained in them, and what
@@ -28,15 +31,21 @@ import java.util.zip.CRC32C;
  * @param flushedLog number of the last log file whose samples are all in blocks
  * @param blocks numbers of the blocks that count
  * @param tombstones the deletions that stand
+ * @param coverage which blocks answer for which time; null where the file does not say
  */
-record Manifest(long nextBlock, long flushedLog, List<Long> blocks, Tombstones tombstones) {
+record Manifest(
+    long nextBlock,
+    long flushedLog,
+    List<Long> blocks,
+    Tombstones tombstones,
+    @Nullable Coverage coverage) {
   /** {@code STWMMAN} and a line end that text transfers would change. */
   private static final long MAGIC = 0x0a4e414d4d575453L;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int HEADER_BYTES = 16;
 
-  static final Manifest EMPTY = new Manifest(1, 0, List.of(), Tombstones.NONE);
+  static final Manifest EMPTY = new Manifest(1, 0, List.of(), Tombstones.NONE, Coverage.RAW);
 
   Manifest {
     blocks = List.copyOf(blocks);
@@ -55,6 +64,7 @@ record Manifest(long nextBlock, long flushedLog, List<Long> blocks, Tombstones t
     blocks.forEach(out::putVarint);
     out.putVarint(tombstones.all().size());
     tombstones.all().forEach(tombstone -> write(tombstone, out));
+    write(coverage == null ? Coverage.RAW : coverage, out);
     CRC32C crc = new CRC32C();
     crc.update(out.array(), HEADER_BYTES, out.size() - HEADER_BYTES);
     out.setInt(HEADER_BYTES - 4, (int) crc.getValue());
@@ -83,8 +93,13 @@ record Manifest(long nextBlock, long flushedLog, List<Long> blocks, Tombstones t
   static Manifest read(Path path) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     ByteReader in = new ByteReader(bytes);
-    if (in.readLong() != MAGIC || in.readInt() != VERSION) {
-      throw new CorruptDataException("not a manifest of version " + VERSION);
+    if (in.readLong() != MAGIC) {
+      throw new CorruptDataException("not a manifest: wrong first bytes");
+    }
+    int version = in.readInt();
+    if (version < 1 || version > VERSION) {
+      throw new CorruptDataException(
+          "manifest version: " + version + " (expected: up to " + VERSION + ")");
     }
     int expected = in.readInt();
     CRC32C crc = new CRC32C();
@@ -100,12 +115,35 @@ record Manifest(long nextBlock, long flushedLog, List<Long> blocks, Tombstones t
     }
     List<Tombstone> tombstones = new ArrayList<>();
     for (int left = in.readCount(in.remaining()); left > 0; left--) {
-      tombstones.add(readTombstone(in));
+      tombstones.add(readTombstone(in, version));
     }
-    return new Manifest(nextBlock, flushedLog, blocks, new Tombstones(tombstones));
+    return new Manifest(
+        nextBlock,
+        flushedLog,
+        blocks,
+        new Tombstones(tombstones),
+        version == 1 ? null : readCoverage(in));
+  }
+
+  private static void write(Coverage coverage, ByteWriter out) {
+    out.putZigzag(coverage.rawFrom());
+    out.putZigzag(coverage.fineFrom());
+    out.putVarint(coverage.pending().size());
+    coverage.pending().forEach(out::putZigzag);
+  }
+
+  private static Coverage readCoverage(ByteReader in) {
+    long rawFrom = in.readZigzag();
+    long fineFrom = in.readZigzag();
+    TreeSet<Long> pending = new TreeSet<>();
+    for (int left = in.readCount(in.remaining()); left > 0; left--) {
+      pending.add(in.readZigzag());
+    }
+    return new Coverage(rawFrom, fineFrom, pending);
   }
 
   private static void write(Tombstone tombstone, ByteWriter out) {
+    out.putByte(tombstone.level().ordinal());
     out.putVarint(tombstone.lastBlock());
     out.putZigzag(tombstone.range().start());
     out.putZigzag(tombstone.range().end());
@@ -127,7 +165,8 @@ record Manifest(long nextBlock, long flushedLog, List<Long> blocks, Tombstones t
     out.putText(text);
   }
 
-  private static Tombstone readTombstone(ByteReader in) {
+  private static Tombstone readTombstone(ByteReader in, int version) {
+    Level level = version == 1 ? Level.RAW : Level.of(in.readByte());
     long lastBlock = in.readVarint();
     TimeRange range = new TimeRange(in.readZigzag(), in.readZigzag());
     List<LabelMatcher> matchers = new ArrayList<>();
@@ -144,6 +183,6 @@ record Manifest(long nextBlock, long flushedLog, List<Long> blocks, Tombstones t
             default -> throw new CorruptDataException("condition of unknown kind " + kind);
           });
     }
-    return new Tombstone(new Selector(matchers), range, lastBlock);
+    return new Tombstone(new Selector(matchers), range, lastBlock, level);
   }
 }

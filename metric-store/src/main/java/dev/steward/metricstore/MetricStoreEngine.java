@@ -1,6 +1,6 @@
 package dev.steward.metricstore;
 
-import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.block.Level;
 import dev.steward.metricstore.head.Head;
 import dev.steward.metricstore.wal.CarryOver;
 import dev.steward.metricstore.wal.WalReader;
@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,6 @@ public final class MetricStoreEngine implements MetricStore {
             pressure -> new Writer(queue, state, options, folders, problems, counters, pressure),
             catalog,
             folders,
-            new Retention(options, folders, catalog, clock),
             options,
             problems,
             counters,
@@ -197,16 +197,16 @@ public final class MetricStoreEngine implements MetricStore {
     return maintenance.writer().lastSequence(source);
   }
 
-  private SeriesWalk walk(Selector selector, TimeRange range, QueryContext context) {
+  private SeriesWalk walk(MetricQuery query, QueryContext context) {
     if (closed) {
       throw closedError();
     }
-    return SeriesWalk.open(selector, range, state.head(), catalog, state.lock(), context);
+    return SeriesWalk.open(query, state.head(), catalog, state.lock(), context);
   }
 
   @Override
   public SeriesCursor read(MetricQuery query, QueryContext context) {
-    SeriesWalk walk = walk(query.selector(), query.range(), context);
+    SeriesWalk walk = walk(query, context);
     return new EngineCursor(walk, query.range(), context);
   }
 
@@ -214,7 +214,7 @@ public final class MetricStoreEngine implements MetricStore {
   public Collection<Labels> seriesLabels(
       Selector selector, TimeRange rangeMillis, QueryContext context) {
     List<Labels> found = new ArrayList<>();
-    try (SeriesWalk walk = walk(selector, rangeMillis, context)) {
+    try (SeriesWalk walk = walk(new MetricQuery(selector, rangeMillis), context)) {
       while (walk.nextWithoutParts()) {
         found.add(walk.labels());
         if ((found.size() & 1023) == 0) {
@@ -244,13 +244,13 @@ public final class MetricStoreEngine implements MetricStore {
 
   /** What the engine did and holds, for {@code /metrics}. */
   public EngineFigures figures() {
-    List<Block> blocks = catalog.view().blocks();
+    BlockCatalog.View view = catalog.view();
     return counters.figures(
         state.head().seriesCount(),
         state.lock().read(state.head()::unflushedSamples),
-        blocks.size(),
-        blocks.stream().mapToLong(Block::fileSize).sum(),
-        blocks.stream().mapToLong(Block::samples).sum());
+        Arrays.stream(Level.values())
+            .map(level -> EngineFigures.LevelFigures.of(level, view.blocks(level)))
+            .toList());
   }
 
   @Override
@@ -259,7 +259,7 @@ public final class MetricStoreEngine implements MetricStore {
     maintenance.delete(selector, rangeMillis);
   }
 
-  /** Writes memory to blocks, merges what can be merged, and removes what was deleted. */
+  /** Writes memory to blocks, merges what can be merged, and removes what is deleted or too old. */
   public void compact() {
     maintenance.compactNow();
   }

@@ -1,12 +1,15 @@
 package dev.steward.metricstore;
 
 import dev.steward.metricstore.block.Block;
+import dev.steward.metricstore.block.Level;
+import dev.steward.metricstore.block.Tombstones;
 import dev.steward.metricstore.head.FrameSlabs;
 import dev.steward.metricstore.head.Head;
 import dev.steward.metricstore.head.HeadSeries;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.select.Selector;
+import dev.steward.spi.store.MetricQuery;
 import dev.steward.spi.store.QueryContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,28 +44,27 @@ final class SeriesWalk implements AutoCloseable {
     this.held = held;
   }
 
+  /** A walk over all that is stored. */
   static SeriesWalk open(
-      Selector selector,
-      TimeRange range,
-      Head head,
-      BlockCatalog catalog,
-      StateLock lock,
-      QueryContext context) {
+      MetricQuery query, Head head, BlockCatalog catalog, StateLock lock, QueryContext context) {
     List<Block> held = new ArrayList<>();
+    TimeRange range = query.range();
     SeriesWalk walk = new SeriesWalk(range, held);
     try {
+      List<Coverage.Stretch> plan = new ArrayList<>();
       List<Source.OfMemory.Captured> captured = new ArrayList<>();
       BlockCatalog.View view =
           lock.read(() -> {
             walk.heldFrames.addAll(head.hold());
-            capture(head, selector, range, captured, context);
+            capture(head, query.selector(), range, captured, context);
             BlockCatalog.View now = catalog.view();
-            held.addAll(now.hold(range));
+            plan.addAll(now.plan(query, unflushedFrom(captured)));
+            held.addAll(now.hold(plan));
             return now;
           });
       int age = 0;
       for (Block block : held) {
-        walk.start(new Source.OfBlock(block, view.tombstones(), selector, context), age++);
+        walk.start(block, view.tombstones(), query, plan, age++, context);
       }
       walk.start(new Source.OfMemory(captured, lock), age);
       return walk;
@@ -70,6 +72,46 @@ final class SeriesWalk implements AutoCloseable {
       walk.close();
       throw e;
     }
+  }
+
+  /** A walk over raw blocks alone. */
+  static SeriesWalk ofBlocks(
+      List<Block> blocks, Tombstones tombstones, MetricQuery query, QueryContext context) {
+    List<Block> held = new ArrayList<>();
+    SeriesWalk walk = new SeriesWalk(query.range(), held);
+    try {
+      int age = 0;
+      List<Coverage.Stretch> all = List.of(new Coverage.Stretch(query.range(), Level.RAW, true));
+      for (Block block : blocks) {
+        if (block.hold()) {
+          held.add(block);
+          walk.start(block, tombstones, query, all, age++, context);
+        }
+      }
+      return walk;
+    } catch (RuntimeException e) {
+      walk.close();
+      throw e;
+    }
+  }
+
+  private void start(
+      Block block,
+      Tombstones tombstones,
+      MetricQuery query,
+      List<Coverage.Stretch> plan,
+      int age,
+      QueryContext context) {
+    List<Coverage.Stretch> stretches = BlockCatalog.stretches(block, plan);
+    start(new Source.OfBlock(block, tombstones, query, stretches, context), age);
+  }
+
+  private static long unflushedFrom(List<Source.OfMemory.Captured> captured) {
+    long from = Long.MAX_VALUE;
+    for (Source.OfMemory.Captured one : captured) {
+      from = Math.min(from, one.firstMillis());
+    }
+    return from;
   }
 
   private static void capture(

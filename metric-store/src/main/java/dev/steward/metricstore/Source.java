@@ -2,6 +2,8 @@ package dev.steward.metricstore;
 
 import dev.steward.metricstore.block.Block;
 import dev.steward.metricstore.block.BlockReader;
+import dev.steward.metricstore.block.Level;
+import dev.steward.metricstore.block.RolledReading;
 import dev.steward.metricstore.block.Tombstones;
 import dev.steward.metricstore.codec.FrameDecoder;
 import dev.steward.metricstore.head.HeadSeries;
@@ -11,7 +13,7 @@ import dev.steward.metricstore.index.Selection;
 import dev.steward.metricstore.index.SeriesSet;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.TimeRange;
-import dev.steward.spi.select.Selector;
+import dev.steward.spi.store.MetricQuery;
 import dev.steward.spi.store.QueryContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +41,32 @@ sealed interface Source {
     private final BlockReader reader;
     private final Tombstones tombstones;
     private final QueryContext context;
+    private final List<Coverage.Stretch> stretches;
+    private final MetricQuery.Rollup rollup;
+    private final @Nullable RolledReading rolled;
     private int ordinal = -1;
     private final List<Part> scratch = new ArrayList<>();
     private @Nullable Labels labels;
 
-    OfBlock(Block block, Tombstones tombstones, Selector selector, QueryContext context) {
+    /**
+     * A walk.
+     *
+     * @param stretches what the block answers for, in order
+     */
+    OfBlock(
+        Block block,
+        Tombstones tombstones,
+        MetricQuery query,
+        List<Coverage.Stretch> stretches,
+        QueryContext context) {
+      this.stretches = stretches;
+      this.rollup = query.rollup();
       this.block = block;
       this.tombstones = tombstones.touch(block) ? tombstones : Tombstones.NONE;
       this.context = context;
-      this.selected = Selection.of(block.index(), selector, context);
+      this.selected = Selection.of(block.index(), query.selector(), context);
       this.reader = new BlockReader(block, selected);
+      this.rolled = block.level() == Level.RAW ? null : new RolledReading(reader);
     }
 
     @Override
@@ -75,13 +93,35 @@ sealed interface Source {
           return;
         }
       }
-      parts.add(new Part.InBlock(reader, ordinal, extent, deleted, context));
+      for (Coverage.Stretch stretch : stretches) {
+        if (stretch.range().touches(extent.minTimeMillis(), extent.maxTimeMillis())) {
+          parts.add(part(extent, deleted, stretch));
+        }
+      }
+    }
+
+    private Part part(Extent extent, List<TimeRange> deleted, Coverage.Stretch stretch) {
+      if (rolled == null) {
+        return new Part.InBlock(reader, ordinal, extent, deleted, context, stretch.range());
+      }
+      return new Part.Rolled(
+          rolled,
+          reader,
+          ordinal,
+          extent,
+          deleted,
+          context,
+          stretch.range(),
+          rollup,
+          stretch.exact());
     }
 
     @Override
     public boolean mayHold(TimeRange range) {
       TimeRange all = block.range();
-      if (tombstones == Tombstones.NONE && range.covers(all.start(), all.end() - 1)) {
+      if (tombstones == Tombstones.NONE
+          && range.covers(all.start(), all.end() - 1)
+          && stretches.getFirst().range().covers(all.start(), all.end() - 1)) {
         return true;
       }
       scratch.clear();
@@ -107,6 +147,12 @@ sealed interface Source {
         SeriesBuffer active = series.active();
         return new Captured(
             series.labels(), flushing, active, touches(flushing, range) || touches(active, range));
+      }
+
+      /** Time of its oldest sample. */
+      long firstMillis() {
+        long first = active == null ? Long.MAX_VALUE : active.firstMillis();
+        return flushing == null ? first : Math.min(first, flushing.firstMillis());
       }
 
       private static boolean touches(@Nullable SeriesBuffer buffer, TimeRange range) {

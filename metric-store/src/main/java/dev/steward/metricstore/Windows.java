@@ -1,5 +1,6 @@
 package dev.steward.metricstore;
 
+import dev.steward.metricstore.block.Level;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,35 @@ final class Windows {
           Duration.ofHours(24).toMillis(),
           Duration.ofDays(8).toMillis());
 
+  private static final List<Long> FINE =
+      List.of(
+          Duration.ofHours(24).toMillis(),
+          Duration.ofDays(8).toMillis(),
+          Duration.ofDays(32).toMillis());
+
+  private static final List<Long> COARSE =
+      List.of(
+          Duration.ofHours(24).toMillis(),
+          Duration.ofDays(8).toMillis(),
+          Duration.ofDays(64).toMillis());
+
   private Windows() {}
 
-  /**
-   * The lengths that suit a limit of age: a block goes whole, so none may be long beside the limit.
-   */
-  static List<Long> lengthsFor(@Nullable Duration age) {
+  /** The lengths for blocks of a level, the shortest first. */
+  static List<Long> of(Level level, MetricStoreOptions options) {
+    return switch (level) {
+      case RAW -> suiting(LENGTHS, options.windows().age());
+      case FINE -> suiting(FINE, options.rolledAges().fine());
+      case COARSE -> suiting(COARSE, options.rolledAges().coarse());
+    };
+  }
+
+  /** Those that suit a limit of age: a block goes whole, so none may be long beside the limit. */
+  private static List<Long> suiting(List<Long> lengths, @Nullable Duration age) {
     return age == null
-        ? LENGTHS
-        : LENGTHS.stream()
-            .filter(length -> length <= Math.max(LENGTHS.getFirst(), age.toMillis() / 10))
+        ? lengths
+        : lengths.stream()
+            .filter(length -> length <= Math.max(lengths.getFirst(), age.toMillis() / 10))
             .toList();
   }
 

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.steward.metricstore.MetricStoreOptions.RolledAges;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.SampleValues;
 import dev.steward.spi.store.AppendReceipt;
-import dev.steward.spi.store.MetricWindows;
 import dev.steward.spi.store.RefusalReason;
 import dev.steward.spi.store.SampleBatch;
 import dev.steward.testkit.store.metric.MetricStoreFixture;
@@ -95,8 +95,8 @@ class BoundsTest {
   }
 
   @Test
-  void blocksPastTheAgeLimitGo() {
-    MetricWindows twoDays = MetricWindows.DEFAULT.withAge(Duration.ofDays(2));
+  void blocksPastTheAgeLimitsGo() {
+    Duration twoDays = Duration.ofDays(2);
     Labels labels = MetricStoreFixture.series("up", "h1");
     try (EngineFixture store = new EngineFixture(folder, MetricStoreOptions.DEFAULT)) {
       store.append(labels, EngineFixture.T - 72 * HOUR, 1);
@@ -106,7 +106,8 @@ class BoundsTest {
       store.append(labels, EngineFixture.T, 3);
       assertEquals(3, store.samples(labels).size());
     }
-    MetricStoreOptions options = MetricStoreOptions.DEFAULT.withWindows(twoDays);
+    MetricStoreOptions options =
+        MetricStoreOptions.DEFAULT.withAges(twoDays, new RolledAges(twoDays, twoDays));
     try (EngineFixture store = new EngineFixture(folder, options)) {
       store.engine().maintain();
       assertEquals(List.of("-144000000=2.0", "0=3.0"), store.samples(labels));

@@ -28,14 +28,30 @@ final class FormatSample {
     MetricStoreEngine engine =
         MetricStoreEngine.open(
             Path.of(arguments[0]), MetricStoreOptions.DEFAULT, MetricStoreFixture.CLOCK);
+    fillPoints(engine);
     fillBlocks(engine);
-    engine.flush();
+    engine.compact();
     engine.delete(
         MetricStoreFixture.metric("gone"),
         new TimeRange(T - 100_000, T),
         MetricStoreFixture.context());
     fillLog(engine);
     Runtime.getRuntime().halt(0);
+  }
+
+  /** What is old enough to be rolled up too. */
+  static void fillPoints(MetricStore store) {
+    SampleBatch batch = new SampleBatch(new Origin("agent-1", 40), 3000);
+    for (int i = 0; i < 700; i++) {
+      long time = T - 3 * 86_400_000L - (700 - i) * 15_000L + (i % 7);
+      batch.add(store.series(series("counter")), time, i * 37L % 1000);
+      batch.add(store.series(series("histogram")), time, histogram(i % 300));
+      batch.add(store.series(series("gone")), time, i);
+      if (i % 50 == 0) {
+        batch.add(store.series(series("odd")), time, i % 100 == 0 ? SampleValues.STALE : -0.0);
+      }
+    }
+    MetricStoreFixture.await(store, batch);
   }
 
   /** What a flush puts in blocks. */

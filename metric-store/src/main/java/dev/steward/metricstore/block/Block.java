@@ -27,6 +27,7 @@ public final class Block {
   private static final int CHECK_BYTES = 1 << 16;
 
   private final long id;
+  private final Level level;
   private final Path path;
   private final FileChannel channel;
   private final Arena arena;
@@ -40,9 +41,16 @@ public final class Block {
   private volatile boolean doomed;
 
   private Block(
-      long id, Path path, FileChannel channel, Arena arena, ByteReader footer, long fileSize)
+      long id,
+      Level level,
+      Path path,
+      FileChannel channel,
+      Arena arena,
+      ByteReader footer,
+      long fileSize)
       throws IOException {
     this.id = id;
+    this.level = level;
     this.path = path;
     this.channel = channel;
     this.arena = arena;
@@ -82,10 +90,10 @@ public final class Block {
       if (size < BlockFormat.HEADER_BYTES + BlockFormat.FOOTER_BYTES) {
         throw new CorruptDataException("block of " + size + " bytes");
       }
-      checkHeader(readAt(channel, 0, BlockFormat.HEADER_BYTES));
+      Level level = readHeader(readAt(channel, 0, BlockFormat.HEADER_BYTES));
       byte[] footer = readAt(channel, size - BlockFormat.FOOTER_BYTES, BlockFormat.FOOTER_BYTES);
       checkFooter(footer);
-      return new Block(id, path, channel, arena, new ByteReader(footer), size);
+      return new Block(id, level, path, channel, arena, new ByteReader(footer), size);
     } catch (IOException | RuntimeException e) {
       arena.close();
       channel.close();
@@ -93,16 +101,17 @@ public final class Block {
     }
   }
 
-  private static void checkHeader(byte[] header) {
+  private static Level readHeader(byte[] header) {
     ByteReader in = new ByteReader(header);
     if (in.readLong() != BlockFormat.MAGIC) {
       throw new CorruptDataException("not a block: wrong first bytes");
     }
     int version = in.readInt();
-    if (version != BlockFormat.VERSION) {
+    if (version < BlockFormat.OLDEST_VERSION || version > BlockFormat.VERSION) {
       throw new CorruptDataException(
-          "block version: " + version + " (expected: " + BlockFormat.VERSION + ")");
+          "block version: " + version + " (expected: up to " + BlockFormat.VERSION + ")");
     }
+    return Level.of(in.readInt());
   }
 
   private static void checkFooter(byte[] footer) {
@@ -164,6 +173,11 @@ public final class Block {
   /** Its number: later blocks have larger ones. */
   public long id() {
     return id;
+  }
+
+  /** How densely it keeps its series. */
+  public Level level() {
+    return level;
   }
 
   /** Where it lies. */

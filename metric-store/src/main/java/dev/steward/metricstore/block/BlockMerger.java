@@ -28,16 +28,18 @@ public final class BlockMerger {
   private final FrameJoiner joiner = new FrameJoiner();
   private final SampleColumns part = new SampleColumns();
   private final Set<Block> damaged = new LinkedHashSet<>();
+  private final RolledMerger rolled;
   private SampleColumns merged = new SampleColumns();
   private SampleColumns next = new SampleColumns();
 
   /** Makes a merger that leaves out what is deleted. */
   public BlockMerger(Tombstones tombstones) {
     this.tombstones = tombstones;
+    this.rolled = new RolledMerger(tombstones, damaged);
   }
 
   /**
-   * Writes a block.
+   * Writes a block of blocks of one level.
    *
    * @return whether anything is left; if not, there is no file
    */
@@ -53,11 +55,16 @@ public final class BlockMerger {
       }
     }
     long base = blocks.stream().mapToLong(block -> block.range().start()).min().orElseThrow();
-    try (BlockWriter writer = BlockWriter.create(target, mapping.dictionary(), base)) {
+    Level level = blocks.getFirst().level();
+    try (BlockWriter writer = BlockWriter.create(target, mapping.dictionary(), base, level)) {
       List<MergeInput> same = new ArrayList<>();
       while (!queue.isEmpty()) {
         takeSameSeries(queue, same);
-        mergeSeries(same, writer);
+        if (level == Level.RAW) {
+          mergeSeries(same, writer);
+        } else {
+          rolled.merge(same, writer);
+        }
         for (MergeInput input : same) {
           if (input.next()) {
             queue.add(input);

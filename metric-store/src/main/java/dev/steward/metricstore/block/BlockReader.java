@@ -20,6 +20,7 @@ public final class BlockReader {
   private final SeriesSet wanted;
   private final ChunkReader chunks = new ChunkReader();
   private final SharedTimes times;
+  private final RolledChunks rolled = new RolledChunks();
   private byte[] window = new byte[1 << 12];
   private long windowStart;
   private int windowLength;
@@ -67,6 +68,14 @@ public final class BlockReader {
         extent.maxTimeMillis(),
         TimeRange.ALL,
         visitor);
+  }
+
+  /** Appends the points of a series in a column that lie in a range; not for raw blocks. */
+  public void read(int ordinal, RolledSeries.Column column, TimeRange range, SampleColumns into) {
+    Extent extent = block.index().extent(ordinal);
+    int at = fetch(ordinal, extent);
+    rolled.read(
+        window, at, at + extent.length(), extent.minTimeMillis(), column, range, times, into);
   }
 
   /** The shared times of the block. */

@@ -30,6 +30,7 @@ public final class BlockWriter implements AutoCloseable {
   private long minTimeMillis = Long.MAX_VALUE;
   private long maxTimeMillis = Long.MIN_VALUE;
   private long samples;
+  private final RolledChunks rolled = new RolledChunks();
   private boolean finished;
 
   private BlockWriter(Path path, FileChannel channel, SeriesIndexWriter index) {
@@ -43,9 +44,10 @@ public final class BlockWriter implements AutoCloseable {
    *
    * @param dictionary the pairs of all series to come
    * @param baseMillis a time near those of the samples to come
+   * @param level how densely it keeps its series
    */
-  public static BlockWriter create(Path path, PairDictionary dictionary, long baseMillis)
-      throws IOException {
+  public static BlockWriter create(
+      Path path, PairDictionary dictionary, long baseMillis, Level level) throws IOException {
     FileChannel channel =
         FileChannel.open(
             path,
@@ -56,7 +58,7 @@ public final class BlockWriter implements AutoCloseable {
         new BlockWriter(path, channel, new SeriesIndexWriter(dictionary, baseMillis));
     writer.buffer.putLong(BlockFormat.MAGIC);
     writer.buffer.putInt(BlockFormat.VERSION);
-    writer.buffer.putInt(0);
+    writer.buffer.putInt(level.ordinal());
     return writer;
   }
 
@@ -80,10 +82,30 @@ public final class BlockWriter implements AutoCloseable {
    */
   public void add(int[] pairs, int pairCount, ChunkBuilder chunk, long sampleCount)
       throws IOException {
-    ByteWriter bytes = chunk.finish();
-    Extent extent =
-        new Extent(
-            written + buffer.size(), bytes.size(), chunk.minTimeMillis(), chunk.maxTimeMillis());
+    add(
+        pairs,
+        pairCount,
+        chunk.finish(),
+        chunk.minTimeMillis(),
+        chunk.maxTimeMillis(),
+        sampleCount);
+  }
+
+  /** Adds a series of a block that is not of the raw level; not empty. */
+  public void add(int[] pairs, int pairCount, RolledSeries series) throws IOException {
+    add(
+        pairs,
+        pairCount,
+        rolled.write(series, times),
+        RolledChunks.oldest(series),
+        RolledChunks.newest(series),
+        series.column(RolledSeries.Column.LAST).size());
+  }
+
+  private void add(
+      int[] pairs, int pairCount, ByteWriter bytes, long oldest, long newest, long sampleCount)
+      throws IOException {
+    Extent extent = new Extent(written + buffer.size(), bytes.size(), oldest, newest);
     index.add(pairs, pairCount, extent);
     buffer.putBytes(bytes.array(), 0, bytes.size());
     minTimeMillis = Math.min(minTimeMillis, extent.minTimeMillis());

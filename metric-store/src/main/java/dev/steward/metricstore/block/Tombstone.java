@@ -11,11 +11,14 @@ import dev.steward.spi.select.Selector;
  * @param selector which series
  * @param range milliseconds since the Unix epoch
  * @param lastBlock the largest number of those blocks
+ * @param level concerns blocks of this level alone
  */
-public record Tombstone(Selector selector, TimeRange range, long lastBlock) {
+public record Tombstone(Selector selector, TimeRange range, long lastBlock, Level level) {
   /** Whether it may concern a block at all. */
   public boolean touches(Block block) {
-    return block.id() <= lastBlock && range.touches(block.range().start(), block.range().end() - 1);
+    return block.level() == level
+        && block.id() <= lastBlock
+        && range.touches(block.range().start(), block.range().end() - 1);
   }
 
   /** Whether it concerns a series. */

@@ -1,8 +1,6 @@
 package dev.steward.metricstore.codec;
 
-import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.TimeRange;
-import dev.steward.spi.store.SampleBatch;
 import dev.steward.spi.store.SampleColumns;
 import java.util.Arrays;
 
@@ -12,16 +10,7 @@ public final class Samples {
 
   /** Appends one sample to other columns. */
   public static void copyOne(SampleColumns from, int index, SampleColumns into) {
-    NativeHistogram histogram = from.mayHoldHistograms() ? from.histogram(index) : null;
-    if (histogram == null) {
-      into.add(from.timestampsMillis()[index], from.values()[index]);
-    } else {
-      into.add(from.timestampsMillis()[index], histogram);
-    }
-    long start = from.startMillis(index);
-    if (start != SampleBatch.NO_START) {
-      into.setStart(start);
-    }
+    into.add(from, index);
   }
 
   /** Appends the samples of a range of time to other columns. */

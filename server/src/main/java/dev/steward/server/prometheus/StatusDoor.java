@@ -105,7 +105,7 @@ final class StatusDoor {
   }
 
   private String retention() {
-    long bytes = settings.retention().metricBytes();
+    long bytes = settings.retention().metrics().bytes();
     return bytes == Long.MAX_VALUE ? "while a tenth of the disk is free" : bytes + "B";
   }
 

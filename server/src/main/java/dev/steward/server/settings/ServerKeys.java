@@ -142,6 +142,28 @@ public final class ServerKeys {
           "off",
           "The same for the metric store.");
 
+  private static final Setting<Optional<Duration>> METRIC_AGE =
+      Setting.of(
+          "server.retention.metric-age",
+          SettingType.DURATION.orOff(),
+          "off",
+          "Age past which samples of metrics go, such as 60d; points of 5 minutes and of an hour"
+              + " stay.");
+
+  private static final Setting<Optional<Duration>> METRIC_FINE_AGE =
+      Setting.of(
+          "server.retention.metric-5m-age",
+          SettingType.DURATION.orOff(),
+          "off",
+          "Age past which points of 5 minutes go, such as 180d; not below that of samples.");
+
+  private static final Setting<Optional<Duration>> METRIC_COARSE_AGE =
+      Setting.of(
+          "server.retention.metric-1h-age",
+          SettingType.DURATION.orOff(),
+          "off",
+          "Age past which points of an hour go, such as 1000d; not below that of 5 minutes.");
+
   private static final Setting<Optional<Path>> PLUGINS =
       Setting.of(
           "server.plugins",
@@ -215,6 +237,7 @@ public final class ServerKeys {
           .add(DATA, HTTP, HTTP_HOSTS, HTTP_ORIGINS)
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
           .add(SYSLOG, OTLP_GRPC, OTLP_HTTP, LOG_BYTES, LOG_AGE, LOG_OVERRIDES, METRIC_BYTES)
+          .add(METRIC_AGE, METRIC_FINE_AGE, METRIC_COARSE_AGE)
           .add(PLUGINS, TRACING, EXPERIMENTAL)
           .add(RULES, DEFAULT_RULES, RULE_INTERVAL, EXTERNAL_LABELS, EXTERNAL_URL, OWN_METRICS)
           .foreign("agent", ProgramKeys.AGENT)
@@ -247,7 +270,11 @@ public final class ServerKeys {
                       configuration.value(LOG_BYTES).orElse(Long.MAX_VALUE),
                       configuration.value(LOG_AGE),
                       overrides(configuration)),
-                  configuration.value(METRIC_BYTES).orElse(Long.MAX_VALUE)))
+                  new ServerSettings.MetricRetention(
+                      configuration.value(METRIC_BYTES).orElse(Long.MAX_VALUE),
+                      configuration.value(METRIC_AGE),
+                      configuration.value(METRIC_FINE_AGE),
+                      configuration.value(METRIC_COARSE_AGE))))
           .plugins(configuration.value(PLUGINS).orElse(data.resolve("plugins")))
           .installedPlugins(home.map(directory -> directory.resolve("plugins")))
           .tracingEndpoint(configuration.value(TRACING).map(URI::create))

@@ -198,23 +198,57 @@ public record ServerSettings(
    * free.
    *
    * @param logs bounds of the log store
-   * @param metricBytes size of the metric store; {@link Long#MAX_VALUE} for no limit
+   * @param metrics bounds of the metric store
    */
-  public record Retention(LogRetention logs, long metricBytes) {
+  public record Retention(LogRetention logs, MetricRetention metrics) {
     /** No limit but the disk. */
     public static final Retention WHILE_DISK_IS_FREE =
         new Retention(
-            new LogRetention(Long.MAX_VALUE, Optional.empty(), List.of()), Long.MAX_VALUE);
+            new LogRetention(Long.MAX_VALUE, Optional.empty(), List.of()),
+            new MetricRetention(
+                Long.MAX_VALUE, Optional.empty(), Optional.empty(), Optional.empty()));
 
     /** Checks the bounds. */
     public Retention {
       Objects.requireNonNull(logs, "logs");
-      requirePositive("server.retention.metric-bytes", metricBytes);
+      Objects.requireNonNull(metrics, "metrics");
     }
 
     private static void requirePositive(String key, long bytes) {
       if (bytes < 1) {
         throw new IllegalArgumentException(key + ": " + bytes + " (expected: at least 1, or off)");
+      }
+    }
+  }
+
+  /**
+   * What the metric store keeps. Samples that go leave a point for each five minutes and for each
+   * hour.
+   *
+   * @param bytes size past which the oldest goes; {@link Long#MAX_VALUE} for no limit
+   * @param age past which samples go, if they ever do for it
+   * @param fineAge past which points of five minutes go; not below {@code age}
+   * @param coarseAge past which points of an hour go; not below {@code fineAge}
+   */
+  public record MetricRetention(
+      long bytes, Optional<Duration> age, Optional<Duration> fineAge, Optional<Duration> coarseAge) {
+    /** Checks the bounds. */
+    public MetricRetention {
+      Retention.requirePositive("server.retention.metric-bytes", bytes);
+      requireLonger("server.retention.metric-5m-age", fineAge, age);
+      requireLonger("server.retention.metric-1h-age", coarseAge, fineAge.or(() -> age));
+    }
+
+    private static void requireLonger(
+        String key, Optional<Duration> age, Optional<Duration> denser) {
+      if (age.isPresent() && denser.isPresent() && age.get().compareTo(denser.get()) < 0) {
+        throw new IllegalArgumentException(
+            key
+                + ": "
+                + age.get()
+                + " (expected: no shorter than denser samples are kept, "
+                + denser.get()
+                + ", or off)");
       }
     }
   }

@@ -27,9 +27,10 @@ final class MetricStoreCollector {
     collector.count("merges", "Times that blocks became one.", EngineFigures::merges);
     collector.hold("active_series", "Series in memory.", EngineFigures::activeSeries);
     collector.hold("head_samples", "Samples that are in no block.", EngineFigures::headSamples);
-    collector.hold("blocks", "Block files.", EngineFigures::blocks);
-    collector.hold("block_bytes", "Size of the block files.", EngineFigures::blockBytes);
-    collector.hold("block_samples", "Samples in blocks.", EngineFigures::blockSamples);
+    collector.level("blocks", "Block files.", EngineFigures.LevelFigures::blocks);
+    collector.level("block_bytes", "Size of block files.", EngineFigures.LevelFigures::bytes);
+    collector.level(
+        "block_samples", "Samples, or points, in blocks.", EngineFigures.LevelFigures::samples);
     CounterWithCallback.builder()
         .name("steward_metric_store_refused_samples_total")
         .help("Samples not kept.")
@@ -47,6 +48,21 @@ final class MetricStoreCollector {
         .name("steward_metric_store_" + name + "_total")
         .help(help)
         .callback(callback -> callback.call(figure.applyAsLong(store.figures())))
+        .register(registry);
+  }
+
+  /** A figure of each level of blocks: samples, points of five minutes, points of an hour. */
+  private void level(
+      String name, String help, ToLongFunction<EngineFigures.LevelFigures> figure) {
+    GaugeWithCallback.builder()
+        .name("steward_metric_store_" + name)
+        .help(help)
+        .labelNames("level")
+        .callback(callback ->
+            store
+                .figures()
+                .levels()
+                .forEach(one -> callback.call(figure.applyAsLong(one), one.level())))
         .register(registry);
   }
 

@@ -42,10 +42,19 @@ class StoreConfiguration {
     MetricStoreEngine store =
         MetricStoreEngine.open(
             data.path().resolve("metrics"),
-            MetricStoreOptions.DEFAULT.withMaxBytes(settings.retention().metricBytes()),
+            metricStoreOptions(settings.retention().metrics()),
             clock);
     MetricStoreCollector.register(store, registry);
     return store;
+  }
+
+  private static MetricStoreOptions metricStoreOptions(ServerSettings.MetricRetention retention) {
+    return MetricStoreOptions.DEFAULT
+        .withMaxBytes(retention.bytes())
+        .withAges(
+            retention.age().orElse(null),
+            new MetricStoreOptions.RolledAges(
+                retention.fineAge().orElse(null), retention.coarseAge().orElse(null)));
   }
 
   private static LogStoreEngine openLogStore(

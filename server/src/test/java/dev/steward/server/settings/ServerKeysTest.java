@@ -72,6 +72,9 @@ final class ServerKeysTest {
                 log-age: 90d
                 log-overrides: ['{kind="change"} 400d', '{host=~"web.+", level="debug"} 12h']
                 metric-bytes: 20GiB
+                metric-age: 60d
+                metric-5m-age: 200d
+                metric-1h-age: 1000d
               plugins: /srv/plugins
               tracing: {otlp-endpoint: "http://127.0.0.1:4317"}
               alerting:
@@ -110,7 +113,11 @@ final class ServerKeysTest {
                             new LogStoreOptions.RetentionOverride(
                                 LogqlParser.parseSelector("{host=~\"web.+\", level=\"debug\"}"),
                                 Duration.ofHours(12)))),
-                    20L << 30))
+                    new ServerSettings.MetricRetention(
+                        20L << 30,
+                        Optional.of(Duration.ofDays(60)),
+                        Optional.of(Duration.ofDays(200)),
+                        Optional.of(Duration.ofDays(1000)))))
             .plugins(Path.of("/srv/plugins"))
             .tracingEndpoint(Optional.of(URI.create("http://127.0.0.1:4317")))
             .alerting(
@@ -155,6 +162,14 @@ final class ServerKeysTest {
       assertTrue(problem.contains("server.retention.log-overrides: " + wrong), problem);
       assertTrue(problem.contains("expected: a selector and an age"), problem);
     }
+  }
+
+  @Test
+  void pointsAreKeptNoShorterThanWhatTheyStandFor() {
+    String problem = problem("server: {retention: {metric-age: 60d, metric-5m-age: 30d}}");
+    assertTrue(problem.contains("server.retention.metric-5m-age: PT720H"), problem);
+    problem = problem("server: {retention: {metric-age: 60d, metric-1h-age: 30d}}");
+    assertTrue(problem.contains("server.retention.metric-1h-age: PT720H"), problem);
   }
 
   @Test

@@ -15,6 +15,27 @@ public final class SampleColumns {
   private NativeHistogram @Nullable [] histograms;
   private long @Nullable [] startsMillis;
 
+  /** What rolled samples stand for; null where there never was one. */
+  private @Nullable Rolled rolled;
+
+  private static final class Rolled {
+    private long[] counts;
+    private double[] lost;
+    private long[] spansMillis;
+
+    Rolled(int capacity) {
+      counts = new long[capacity];
+      lost = new double[capacity];
+      spansMillis = new long[capacity];
+    }
+
+    void grow(int capacity) {
+      counts = Arrays.copyOf(counts, capacity);
+      lost = Arrays.copyOf(lost, capacity);
+      spansMillis = Arrays.copyOf(spansMillis, capacity);
+    }
+  }
+
   /** Forgets all samples and keeps the room. */
   public void clear() {
     if (histograms != null) {
@@ -22,6 +43,9 @@ public final class SampleColumns {
     }
     if (startsMillis != null) {
       Arrays.fill(startsMillis, 0, size, SampleBatch.NO_START);
+    }
+    if (rolled != null) {
+      Arrays.fill(rolled.spansMillis, 0, size, 0);
     }
     size = 0;
   }
@@ -35,6 +59,9 @@ public final class SampleColumns {
       values = Arrays.copyOf(values, capacity);
       histograms = histograms == null ? null : Arrays.copyOf(histograms, capacity);
       startsMillis = startsMillis == null ? null : Arrays.copyOf(startsMillis, capacity);
+      if (rolled != null) {
+        rolled.grow(capacity);
+      }
     }
   }
 
@@ -64,6 +91,39 @@ public final class SampleColumns {
       startsMillis = new long[values.length];
     }
     startsMillis[size - 1] = startMillis;
+  }
+
+  /**
+   * Says that the sample added last stands for a span of time.
+   *
+   * @param spanMillis length of the span
+   * @param count how many samples it stands for, those that are here themselves left out
+   * @param lost what a counter lost in resets since the sample before it here; NaN where that is
+   *     for the reader to find
+   */
+  public void setRolled(long spanMillis, long count, double lost) {
+    if (rolled == null) {
+      rolled = new Rolled(values.length);
+    }
+    rolled.spansMillis[size - 1] = spanMillis;
+    rolled.counts[size - 1] = count;
+    rolled.lost[size - 1] = lost;
+  }
+
+  /** Adds a sample of other columns, with all that is known of it. */
+  public void add(SampleColumns from, int index) {
+    NativeHistogram histogram = from.histogram(index);
+    if (histogram == null) {
+      add(from.timestampsMillis[index], from.values[index]);
+    } else {
+      add(from.timestampsMillis[index], histogram);
+    }
+    if (from.startMillis(index) != SampleBatch.NO_START) {
+      setStart(from.startMillis(index));
+    }
+    if (from.isRolled(index)) {
+      setRolled(from.spanMillis(index), from.count(index), from.lost(index));
+    }
   }
 
   /**
@@ -111,5 +171,36 @@ public final class SampleColumns {
    */
   public long startMillis(int index) {
     return startsMillis == null ? SampleBatch.NO_START : startsMillis[index];
+  }
+
+  /** Whether any sample may be rolled; false saves asking for each. */
+  public boolean mayHoldRolled() {
+    return rolled != null;
+  }
+
+  /** Whether a sample stands for others of a span of time. */
+  public boolean isRolled(int index) {
+    return rolled != null && rolled.spansMillis[index] != 0;
+  }
+
+  /**
+   * Length of the span that a sample stands for: the span ends at a multiple of it, at or after the
+   * sample; 0 for a sample that stands for itself.
+   */
+  public long spanMillis(int index) {
+    return rolled == null ? 0 : rolled.spansMillis[index];
+  }
+
+  /** How many samples a sample stands for. */
+  public long count(int index) {
+    return isRolled(index) && rolled != null ? rolled.counts[index] : 1;
+  }
+
+  /**
+   * What a counter lost in resets between the sample before and this one; NaN where comparing the
+   * two tells.
+   */
+  public double lost(int index) {
+    return isRolled(index) && rolled != null ? rolled.lost[index] : Double.NaN;
   }
 }

@@ -13,6 +13,7 @@ import dev.steward.query.value.StepGrid;
 import dev.steward.query.value.StepSeries;
 import dev.steward.query.value.histogram.WorkingHistogram;
 import dev.steward.spi.model.NativeHistogram;
+import dev.steward.spi.store.MetricQuery;
 import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.QueryContext;
 import java.util.ArrayList;
@@ -78,7 +79,12 @@ public final class Evaluator {
 
   /** The series of a range at one moment, with their raw samples. */
   public void ranges(Expr expr, StepGrid grid, Consumer<RangeSeries> sink) {
-    ranges.stream(expr, grid, sink);
+    ranges.stream(expr, grid, MetricQuery.Rollup.NONE, sink);
+  }
+
+  /** The series of a range, for who asks whether there are samples. */
+  void presence(Expr expr, StepGrid grid, Consumer<RangeSeries> sink) {
+    ranges.stream(expr, grid, MetricQuery.Rollup.LAST, sink);
   }
 
   /** Gives the series of an expression one by one. */

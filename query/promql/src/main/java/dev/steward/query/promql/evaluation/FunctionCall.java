@@ -41,7 +41,7 @@ record FunctionCall(Evaluator evaluator, EvaluationSettings settings, Expr.Call 
 
   /** A range as an instant vector: 1 where a window holds any sample. */
   private void streamPresence(Expr range, SeriesSink sink) {
-    evaluator.ranges(
+    evaluator.presence(
         range,
         grid,
         series -> {

@@ -48,7 +48,9 @@ final class InstantSelection {
         next++;
       }
       int at = next - 1;
-      if (at < 0 || times[at] <= moment - lookbackMillis || SampleValues.isStale(values[at])) {
+      if (at < 0
+          || times[at] <= moment - lookbackMillis - columns.spanMillis(at)
+          || SampleValues.isStale(values[at])) {
         continue;
       }
       any = true;

@@ -14,6 +14,7 @@ import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.model.NativeHistogram.ResetHint;
+import dev.steward.spi.store.MetricQuery;
 import dev.steward.spi.store.SampleColumns;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +45,16 @@ final class RangeEvaluation {
     this.moments = new Moments(settings);
   }
 
-  /** Gives the series of a range with their windows, one by one. */
-  void stream(Expr expr, StepGrid grid, Consumer<RangeSeries> sink) {
+  /**
+   * Gives the series of a range with their windows, one by one.
+   *
+   * @param rollup what is made of the samples
+   */
+  void stream(Expr expr, StepGrid grid, MetricQuery.Rollup rollup, Consumer<RangeSeries> sink) {
     switch (expr) {
-      case Expr.MatrixSelector matrix -> stream(matrix, grid, sink);
+      case Expr.MatrixSelector matrix -> stream(matrix, grid, rollup, sink);
       case Expr.Subquery subquery -> stream(subquery, grid, sink);
-      case Expr.Parenthesised inner -> stream(inner.inner(), grid, sink);
+      case Expr.Parenthesised inner -> stream(inner.inner(), grid, rollup, sink);
       case Expr.NumberLiteral number -> throw noRange(expr);
       case Expr.StringLiteral text -> throw noRange(expr);
       case Expr.Unary unary -> throw noRange(expr);
@@ -64,7 +69,11 @@ final class RangeEvaluation {
     return new IllegalStateException(expr + " is no range");
   }
 
-  private void stream(Expr.MatrixSelector matrix, StepGrid grid, Consumer<RangeSeries> sink) {
+  private void stream(
+      Expr.MatrixSelector matrix,
+      StepGrid grid,
+      MetricQuery.Rollup rollup,
+      Consumer<RangeSeries> sink) {
     Expr.VectorSelector selector = matrix.selector();
     long[] ends = moments.of(selector.shift(), grid);
     long range = moments.positiveMillis(matrix.range());
@@ -78,6 +87,7 @@ final class RangeEvaluation {
         ends[0] - range - (extended ? lookback : 0),
         ends[ends.length - 1] + (smoothed ? lookback : 0),
         hinted.contains(selector),
+        extended ? RollupUse.NONE : RollupUse.of(rollup, ends, range),
         (labels, columns) -> {
           series.load(labels, false, SeriesReader.withoutStale(columns, spare));
           sink.accept(series);
@@ -148,6 +158,7 @@ final class RangeEvaluation {
             stream(
                 range,
                 grid,
+                rangeCall.startTimestamps() ? MetricQuery.Rollup.NONE : function.rollup(),
                 series -> {
                   out.reset(series.labels(), series.nameDropped());
                   function.apply(series, rangeCall, out);

@@ -7,6 +7,7 @@ import dev.steward.query.value.StepGrid;
 import dev.steward.query.value.StepSeries;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.select.Selector;
+import dev.steward.spi.store.MetricQuery;
 import java.util.Set;
 
 /** Evaluates selectors of instant vectors. */
@@ -66,6 +67,7 @@ final class Selections {
         looks[0] - lookback,
         looks[looks.length - 1] + (smoothed ? lookback : 0),
         hinted.contains(selector),
+        smoothed ? RollupUse.NONE : RollupUse.of(MetricQuery.Rollup.LAST, looks, 0),
         (labels, columns) -> {
           series.reset(labels, false);
           boolean any =

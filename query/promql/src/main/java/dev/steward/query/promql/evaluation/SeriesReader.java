@@ -36,11 +36,19 @@ final class SeriesReader {
    * @param after samples at or before this moment are left out
    * @param until the last moment read
    * @param withHints whether histograms get hints about resets from the one before
+   * @param use what is made of the samples
    */
-  void read(Selector selector, long after, long until, boolean withHints, Receiver receiver) {
+  void read(
+      Selector selector,
+      long after,
+      long until,
+      boolean withHints,
+      RollupUse use,
+      Receiver receiver) {
     context.checkpoint();
     TimeRange range = TimeRange.closed(after + 1, Math.max(after + 1, until));
-    try (SeriesCursor cursor = store.read(new MetricQuery(selector, range), context)) {
+    MetricQuery query = new MetricQuery(selector, range, use.alignmentMillis(), use.rollup());
+    try (SeriesCursor cursor = store.read(query, context)) {
       ReadAhead.read(
           cursor,
           batch -> {
@@ -77,6 +85,9 @@ final class SeriesReader {
       if (columns.startMillis(i) != 0) {
         hinted.setStart(columns.startMillis(i));
       }
+      if (columns.isRolled(i)) {
+        hinted.setRolled(columns.spanMillis(i), columns.count(i), columns.lost(i));
+      }
       before = histogram;
     }
     return hinted;
@@ -110,15 +121,7 @@ final class SeriesReader {
       if (SampleValues.isStale(values[i])) {
         continue;
       }
-      NativeHistogram histogram = columns.histogram(i);
-      if (histogram == null) {
-        spare.add(columns.timestampsMillis()[i], values[i]);
-      } else {
-        spare.add(columns.timestampsMillis()[i], histogram);
-      }
-      if (columns.startMillis(i) != 0) {
-        spare.setStart(columns.startMillis(i));
-      }
+      spare.add(columns, i);
     }
     return spare;
   }

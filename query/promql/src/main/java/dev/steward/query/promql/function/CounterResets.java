@@ -30,17 +30,19 @@ final class CounterResets {
     }
     double[] values = series.values();
     int size = series.size();
+    boolean rolled = series.mayHoldRolled();
     int[] positions = NONE.positions;
     double[] lost = NONE.lost;
     int found = 0;
     for (int i = 1; i < size; i++) {
-      if (values[i] < values[i - 1]) {
+      double known = rolled ? series.lost(i) : Double.NaN;
+      if (Double.isNaN(known) ? values[i] < values[i - 1] : known != 0) {
         if (found == positions.length) {
           positions = Arrays.copyOf(positions, Math.max(8, found * 2));
           lost = Arrays.copyOf(lost, positions.length);
         }
         positions[found] = i;
-        lost[found++] = values[i - 1];
+        lost[found++] = Double.isNaN(known) ? values[i - 1] : known;
       }
     }
     return found == 0 ? NONE : new CounterResets(positions, lost, found);

@@ -2,6 +2,7 @@ package dev.steward.query.promql.function;
 
 import dev.steward.query.value.StepSeries;
 import dev.steward.spi.model.NativeHistogram;
+import dev.steward.spi.store.MetricQuery;
 
 /** The first or last sample, or when it was. */
 final class EdgeOverTime implements RangeFunction {
@@ -11,6 +12,11 @@ final class EdgeOverTime implements RangeFunction {
   EdgeOverTime(boolean last, boolean when) {
     this.last = last;
     this.when = when;
+  }
+
+  @Override
+  public MetricQuery.Rollup rollup() {
+    return last ? MetricQuery.Rollup.LAST : MetricQuery.Rollup.CHANGE;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.steward.query.promql.function;
 
+import dev.steward.spi.store.MetricQuery;
+
 /** The smallest or largest number, or when it came last. NaN only where there is nothing else. */
 final class ExtremeOverTime extends NumberWindow {
   private final boolean largest;
@@ -9,6 +11,14 @@ final class ExtremeOverTime extends NumberWindow {
     super(1);
     this.largest = largest;
     this.when = when;
+  }
+
+  @Override
+  public MetricQuery.Rollup rollup() {
+    if (when) {
+      return MetricQuery.Rollup.NONE;
+    }
+    return largest ? MetricQuery.Rollup.MAX : MetricQuery.Rollup.MIN;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.steward.query.promql.function;
 
 import dev.steward.query.value.StepSeries;
+import dev.steward.spi.store.MetricQuery;
 
 /**
  * A function that makes one sample of each window of a series. {@link #forCall()} is safe for any
@@ -15,6 +16,14 @@ public interface RangeFunction {
    * @param out a series without samples
    */
   void apply(RangeSeries series, RangeCall call, StepSeries out);
+
+  /**
+   * What it makes of the samples of a window, by which a store may answer with less than all of
+   * them.
+   */
+  default MetricQuery.Rollup rollup() {
+    return MetricQuery.Rollup.NONE;
+  }
 
   /** The function for one call: another object where something is kept from series to series. */
   default RangeFunction forCall() {

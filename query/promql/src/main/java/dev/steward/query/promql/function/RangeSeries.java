@@ -64,7 +64,8 @@ public final class RangeSeries {
     mayHoldHistograms = newColumns.mayHoldHistograms() && anyHistogram(newColumns);
     int size = newColumns.size();
     // Series that are scraped together share their times: comparing is cheaper than sliding.
-    if (size != knownSize || !Arrays.equals(times, 0, size, knownTimes, 0, size)) {
+    boolean rolled = newColumns.mayHoldRolled();
+    if (rolled || size != knownSize || !Arrays.equals(times, 0, size, knownTimes, 0, size)) {
       knownTimes = Arrays.copyOf(times, size);
       knownSize = size;
       layout++;
@@ -184,6 +185,33 @@ public final class RangeSeries {
   /** Whether any sample of the series is a histogram. */
   boolean mayHoldHistograms() {
     return mayHoldHistograms;
+  }
+
+  /** How many samples those between two positions stand for. */
+  long countOf(int first, int end) {
+    if (!columns.mayHoldRolled()) {
+      return end - first;
+    }
+    long count = 0;
+    for (int i = first; i < end; i++) {
+      count += columns.count(i);
+    }
+    return count;
+  }
+
+  /** Whether any sample may stand for others. */
+  boolean mayHoldRolled() {
+    return columns.mayHoldRolled();
+  }
+
+  /** How many samples a sample stands for. */
+  long count(int index) {
+    return columns.count(index);
+  }
+
+  /** What was lost in resets since the sample before; NaN where comparing tells. */
+  double lost(int index) {
+    return columns.lost(index);
   }
 
   /** Since when a sample counts, or 0. */

@@ -4,6 +4,7 @@ import dev.steward.query.promql.syntax.Expr;
 import dev.steward.query.value.StepSeries;
 import dev.steward.query.value.histogram.WorkingHistogram;
 import dev.steward.spi.model.NativeHistogram;
+import dev.steward.spi.store.MetricQuery;
 
 /**
  * The change over a range, extrapolated to its edges: rate, increase and delta.
@@ -29,6 +30,11 @@ final class Rate implements RangeFunction {
   @Override
   public RangeFunction forCall() {
     return new Rate(counter, perSecond);
+  }
+
+  @Override
+  public MetricQuery.Rollup rollup() {
+    return MetricQuery.Rollup.CHANGE;
   }
 
   @Override

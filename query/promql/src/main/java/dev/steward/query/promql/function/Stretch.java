@@ -39,7 +39,7 @@ final class Stretch {
       int last = series.to(step) - 1;
       if (last > first) {
         double seconds = (times[last] - times[first]) / 1000.0;
-        double average = seconds / (last - first);
+        double average = seconds / series.countOf(first + 1, last + 1);
         sampled[step] = seconds;
         toStarts[step] = limited((times[first] - series.rangeStart(step)) / 1000.0, average);
         toEnds[step] = limited((series.rangeEnd(step) - times[last]) / 1000.0, average);

@@ -4,6 +4,9 @@ import dev.steward.query.value.Compensated;
 import dev.steward.query.value.StepSeries;
 import dev.steward.query.value.histogram.HistogramSum;
 import dev.steward.query.value.histogram.IncompatibleSchemasException;
+import dev.steward.query.value.histogram.WorkingHistogram;
+import dev.steward.spi.model.NativeHistogram;
+import dev.steward.spi.store.MetricQuery;
 import java.util.Objects;
 
 /** The sum or the mean of the samples, of numbers or of histograms. */
@@ -15,6 +18,11 @@ final class SumOverTime implements RangeFunction {
   }
 
   @Override
+  public MetricQuery.Rollup rollup() {
+    return MetricQuery.Rollup.SUM;
+  }
+
+  @Override
   public void apply(RangeSeries series, RangeCall call, StepSeries out) {
     Compensated sum = new Compensated();
     for (int step = 0; step < series.steps(); step++) {
@@ -23,7 +31,12 @@ final class SumOverTime implements RangeFunction {
       int histograms = series.histogramsIn(first, end);
       if (histograms == 0) {
         if (end > first) {
-          out.set(step, numbers(series.values(), first, end, sum));
+          long count = series.countOf(first, end);
+          out.set(
+              step,
+              mean && count > end - first
+                  ? total(series.values(), first, end, sum) / count
+                  : numbers(series.values(), first, end, sum));
         }
       } else if (histograms < end - first) {
         call.annotations().mixedFloatsAndHistograms(series.metricName(), call.range());
@@ -41,10 +54,20 @@ final class SumOverTime implements RangeFunction {
       }
       return sum.mean();
     }
+    return total(values, first, end, sum);
+  }
+
+  private static double total(double[] values, int first, int end, Compensated sum) {
+    sum.reset();
     for (int i = first; i < end; i++) {
       sum.add(values[i]);
     }
     return sum.sum();
+  }
+
+  /** A histogram that stands for others, as if they were the same; the store says so. */
+  private static NativeHistogram timesCount(NativeHistogram histogram, long count) {
+    return count == 1 ? histogram : WorkingHistogram.of(histogram).scale(count).build();
   }
 
   private void histograms(RangeSeries series, RangeCall call, int step, StepSeries out) {
@@ -54,7 +77,7 @@ final class SumOverTime implements RangeFunction {
         if (mean) {
           sum.addToMean(Objects.requireNonNull(series.histogram(i)));
         } else {
-          sum.add(Objects.requireNonNull(series.histogram(i)));
+          sum.add(timesCount(Objects.requireNonNull(series.histogram(i)), series.count(i)));
         }
       }
       out.set(step, mean ? sum.mean() : sum.sum());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.store;
+
+import org.jspecify.annotations.NullMarked;
