@@ -1,13 +1,13 @@
 package dev.steward.formats.scrape;
 
 import dev.steward.spi.text.Regex;
+import dev.steward.spi.text.RegexMatcher;
 import dev.steward.spi.text.RegexReplacement;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +141,7 @@ public record RelabelRule(
     if (template.indexOf('$') < 0) {
       return template;
     }
-    Matcher matcher = regex.matcher(matched);
+    RegexMatcher matcher = regex.matcher(matched);
     return matcher.matches() ? RegexReplacement.of(template).of(regex, matcher) : "";
   }
 

@@ -3,6 +3,7 @@ package dev.steward.spi.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Labels implements Comparable<Labels> {
 
   /** No labels. */
   public static final Labels EMPTY = new Labels(new String[0]);
+
+  /** Up to so many labels are sorted in the way that is best for few. */
+  private static final int FEW = 64;
 
   /** Name, value, name, value, ...; sorted by name. */
   private final String[] pairs;
@@ -66,6 +70,10 @@ public final class Labels implements Comparable<Labels> {
   }
 
   private static void sort(String[] pairs) {
+    if (pairs.length > 2 * FEW) {
+      sortMany(pairs);
+      return;
+    }
     // Insertion sort: label sets are small, and mostly arrive sorted.
     for (int i = 2; i < pairs.length; i += 2) {
       String name = pairs[i];
@@ -78,6 +86,17 @@ public final class Labels implements Comparable<Labels> {
       }
       pairs[at + 2] = name;
       pairs[at + 3] = value;
+    }
+  }
+
+  private static void sortMany(String[] pairs) {
+    Integer[] order = new Integer[pairs.length / 2];
+    Arrays.setAll(order, i -> i);
+    String[] unsorted = pairs.clone();
+    Arrays.sort(order, Comparator.comparing(i -> unsorted[2 * i]));
+    for (int i = 0; i < order.length; i++) {
+      pairs[2 * i] = unsorted[2 * order[i]];
+      pairs[2 * i + 1] = unsorted[2 * order[i] + 1];
     }
   }
 

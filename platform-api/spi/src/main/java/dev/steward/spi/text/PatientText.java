@@ -1,15 +1,21 @@
 package dev.steward.spi.text;
 
-import dev.steward.spi.error.ErrorCode;
-import dev.steward.spi.error.StewardException;
-
 /**
- * A text that may be looked at so many times: an expression that would try its ways for hours is
+ * A text that may be looked at so many times: an engine that would try its ways for hours is
  * stopped instead.
  */
 final class PatientText implements CharSequence {
-  private static final long LOOKS = 5_000_000;
-  private static final long LOOKS_PER_CHARACTER = 2_000;
+  private static final long LOOKS = 200_000;
+  private static final long LOOKS_PER_CHARACTER = 200;
+
+  /** Says that the text was looked at too often. */
+  static final class Exhausted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Exhausted() {
+      super("too many ways", null, false, false);
+    }
+  }
 
   private final CharSequence text;
   private final int from;
@@ -30,9 +36,7 @@ final class PatientText implements CharSequence {
   @Override
   public char charAt(int index) {
     if (--left < 0) {
-      throw new StewardException(
-          ErrorCode.EXECUTION_FAILED,
-          "regular expression: tries too many ways on a text of " + text.length() + " characters");
+      throw new Exhausted();
     }
     return text.charAt(from + index);
   }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  *
  * <p>Whether something matches is told in time proportional to the text, whatever the expression
- * is. What the groups hold is found by the JDK's engine, which is stopped with an error if it would
- * try for too long.
+ * is. What the groups hold is found by the JDK's engine as long as that is fast, and else by one
+ * that is always.
  *
  * <p>Characters are Unicode code points; in a line, a byte that is no UTF-8 counts as U+FFFD.
  *
@@ -27,6 +26,7 @@ public final class Regex {
   private final String source;
   private final RegexNode expression;
   private final Map<String, Integer> groups;
+  private final int groupCount;
   private final String required;
   private final byte[] requiredBytes;
 
@@ -41,10 +41,14 @@ public final class Regex {
   /** Made when groups are first asked for. */
   private volatile @Nullable Pattern pattern;
 
+  /** Made when the JDK's engine is first too slow. */
+  private volatile @Nullable GroupProgram program;
+
   private Regex(String source) {
     RegexParser parser = new RegexParser(source, false);
     this.source = source;
     this.expression = parser.parse();
+    this.groupCount = parser.groupCount();
     this.groups = Collections.unmodifiableMap(parser.groups());
     RegexNode dotAll = new RegexParser(source, true).parse();
     this.required = RegexLiterals.required(expression);
@@ -142,17 +146,23 @@ public final class Regex {
     return anywhere.matches(mended, 0, mended.length);
   }
 
-  /**
-   * A matcher that tells what the groups hold. The methods that search throw {@link
-   * dev.steward.spi.error.StewardException} where that would take too long.
-   */
-  public Matcher matcher(CharSequence text) {
+  /** A matcher that tells what the groups hold. */
+  public RegexMatcher matcher(String text) {
     Pattern known = pattern;
     if (known == null) {
       known = Pattern.compile(JdkDialect.of(expression));
       pattern = known;
     }
-    return known.matcher(new PatientText(text));
+    return new RegexMatcher(this, known.matcher(new PatientText(text)), text);
+  }
+
+  GroupProgram groupProgram() {
+    GroupProgram known = program;
+    if (known == null) {
+      known = GroupProgram.of(expression, groupCount, source);
+      program = known;
+    }
+    return known;
   }
 
   /** Equality of the expressions' text. */

@@ -2,7 +2,6 @@ package dev.steward.spi.text;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
 
 /**
  * Text that stands for what a regular expression found: {@code $1} or {@code ${1}} is a group,
@@ -25,7 +24,7 @@ public final class RegexReplacement {
 
   /** A text with all that the expression finds replaced. */
   public String all(Regex regex, String text) {
-    Matcher matcher = regex.matcher(text);
+    RegexMatcher matcher = regex.matcher(text);
     StringBuilder replaced = new StringBuilder();
     int at = 0;
     while (matcher.find()) {
@@ -37,13 +36,13 @@ public final class RegexReplacement {
   }
 
   /** The replacement of the whole text, which the matcher has matched. */
-  public String of(Regex regex, Matcher matched) {
+  public String of(Regex regex, RegexMatcher matched) {
     StringBuilder text = new StringBuilder();
     expand(regex, matched, text);
     return text.toString();
   }
 
-  private void expand(Regex regex, Matcher matcher, StringBuilder into) {
+  private void expand(Regex regex, RegexMatcher matcher, StringBuilder into) {
     int at = 0;
     while (at < template.length()) {
       char c = template.charAt(at++);
@@ -58,7 +57,7 @@ public final class RegexReplacement {
     }
   }
 
-  private int group(Regex regex, Matcher matcher, int at, StringBuilder into) {
+  private int group(Regex regex, RegexMatcher matcher, int at, StringBuilder into) {
     boolean braces = template.charAt(at) == '{';
     int from = braces ? at + 1 : at;
     int to = from;
@@ -77,7 +76,7 @@ public final class RegexReplacement {
     return Character.isLetterOrDigit(c) || c == '_';
   }
 
-  private static String value(Regex regex, Matcher matcher, String name) {
+  private static String value(Regex regex, RegexMatcher matcher, String name) {
     Map<String, Integer> names = regex.groups();
     Integer number = names.get(name);
     if (number == null && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9')) {

@@ -136,4 +136,17 @@ class LabelsTest {
       }
     }
   }
+
+  @Test
+  void manyLabelsAreSortedToo() {
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < 50_000; i++) {
+      pairs.addAll(List.of("name" + Integer.reverse(i), "value" + i));
+    }
+    Labels labels = Labels.of(pairs.toArray(String[]::new));
+    for (int i = 1; i < labels.size(); i++) {
+      assertTrue(labels.name(i - 1).compareTo(labels.name(i)) < 0);
+    }
+    assertEquals("value7", labels.value("name" + Integer.reverse(7)));
+  }
 }

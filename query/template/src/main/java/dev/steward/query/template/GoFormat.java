@@ -191,7 +191,11 @@ final class GoFormat {
   }
 
   private static int rune(long number) {
-    return number >= 0 && number <= Character.MAX_CODE_POINT ? (int) number : 0xFFFD;
+    boolean valid =
+        number >= 0
+            && number <= Character.MAX_CODE_POINT
+            && (number < Character.MIN_SURROGATE || number > Character.MAX_SURROGATE);
+    return valid ? (int) number : 0xFFFD;
   }
 
   private String digits(long number, int radix) {

@@ -6,9 +6,9 @@ import dev.steward.query.template.Function;
 import dev.steward.query.template.FunctionFailure;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.text.Regex;
+import dev.steward.spi.text.RegexMatcher;
 import dev.steward.spi.text.RegexReplacement;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /** Regular expressions over text. */
 final class RegexFunctions {
@@ -26,17 +26,21 @@ final class RegexFunctions {
         Function.of(
             "regexReplaceAllLiteral",
             three ->
-                compile(three.string(0))
-                    .matcher(three.string(1))
-                    .replaceAll(Matcher.quoteReplacement(three.string(2))),
+                RegexReplacement.of(three.string(2).replace("$", "$$"))
+                    .all(compile(three.string(0)), three.string(1)),
             STRING,
             STRING,
             STRING),
         Function.of(
-            "count",
-            two -> compile(two.string(0)).matcher(two.string(1)).results().count(),
-            STRING,
-            STRING));
+            "count", two -> count(compile(two.string(0)).matcher(two.string(1))), STRING, STRING));
+  }
+
+  private static long count(RegexMatcher matcher) {
+    long count = 0;
+    while (matcher.find()) {
+      count++;
+    }
+    return count;
   }
 
   private static Regex compile(String expression) {

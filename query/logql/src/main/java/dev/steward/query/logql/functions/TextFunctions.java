@@ -26,7 +26,7 @@ final class TextFunctions {
         Function.of("hasSuffix", two -> two.string(1).endsWith(two.string(0)), STRING, STRING),
         Function.of(
             "replace",
-            three -> three.string(2).replace(three.string(0), three.string(1)),
+            three -> replace(three.string(2), three.string(0), three.string(1), -1),
             STRING,
             STRING,
             STRING),
@@ -76,22 +76,32 @@ final class TextFunctions {
     return text.substring(from, to);
   }
 
-  /** The first few occurrences replaced; all where {@code count} is negative. */
+  /**
+   * The first few occurrences replaced; all where {@code count} is negative. The empty text occurs
+   * before each character and at the end.
+   */
   private static String replace(String text, String old, String replacement, long count) {
-    if (count < 0 || old.isEmpty()) {
-      return count == 0 ? text : text.replace(old, replacement);
-    }
     StringBuilder replaced = new StringBuilder();
     int at = 0;
-    for (long i = 0; i < count; i++) {
+    for (long i = 0; i != count && at <= text.length(); i++) {
       int found = text.indexOf(old, at);
       if (found < 0) {
         break;
       }
       replaced.append(text, at, found).append(replacement);
       at = found + old.length();
+      if (old.isEmpty()) {
+        int next = at == text.length() ? at + 1 : text.offsetByCodePoints(at, 1);
+        replaced.append(text, at, Math.min(next, text.length()));
+        at = next;
+      }
+      if (replaced.length() > MAX_LENGTH) {
+        throw new FunctionFailure("replaced text is too long");
+      }
     }
-    return replaced.append(text, at, text.length()).toString();
+    return at > text.length()
+        ? replaced.toString()
+        : replaced.append(text, at, text.length()).toString();
   }
 
   static String repeated(String text, long count) {

@@ -2,9 +2,9 @@ package dev.steward.query.logql.metric;
 
 import dev.steward.query.logql.syntax.MetricExpression.LabelReplace;
 import dev.steward.spi.model.Labels;
+import dev.steward.spi.text.RegexMatcher;
 import dev.steward.spi.text.RegexReplacement;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /** {@code label_replace}: sets a label from what a regular expression finds in another. */
 final class LabelReplacement {
@@ -17,7 +17,7 @@ final class LabelReplacement {
   }
 
   private static Labels replaced(LabelReplace replace, Labels labels) {
-    Matcher matcher = replace.regex().matcher(labels.valueOrEmpty(replace.source()));
+    RegexMatcher matcher = replace.regex().matcher(labels.valueOrEmpty(replace.source()));
     if (!matcher.matches()) {
       return labels;
     }

@@ -2,6 +2,8 @@ package dev.steward.query.logql.pipeline;
 
 import dev.steward.spi.model.Labels;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +36,13 @@ public final class EntryLabels {
 
   private Labels base = Labels.EMPTY;
 
-  /** Labels set since the start, in the order in which they were set. */
+  /** Labels set since the start. */
   private String[] names = new String[16];
 
   private String[] values = new String[16];
   private Kind[] kinds = new Kind[16];
   private int size;
+  private final NameIndex index = new NameIndex();
 
   /** Names of stream labels that were removed. */
   private String[] removed = new String[4];
@@ -47,9 +50,8 @@ public final class EntryLabels {
   private int removedSize;
 
   /** Names of parsed labels that were removed. */
-  private String[] forgotten = new String[4];
+  private final Set<String> forgotten = new HashSet<>();
 
-  private int forgottenSize;
   private @Nullable String error;
   private @Nullable String errorDetails;
   private boolean errorTolerated;
@@ -59,7 +61,10 @@ public final class EntryLabels {
     base = stream;
     size = 0;
     removedSize = 0;
-    forgottenSize = 0;
+    if (!forgotten.isEmpty()) {
+      forgotten.clear();
+    }
+    index.clear();
     error = null;
     errorDetails = null;
     errorTolerated = false;
@@ -103,7 +108,7 @@ public final class EntryLabels {
    */
   public boolean wasParsed(String name) {
     int at = indexOf(name);
-    return (at >= 0 && kinds[at] == Kind.PARSED) || contains(forgotten, forgottenSize, name);
+    return (at >= 0 && kinds[at] == Kind.PARSED) || forgotten.contains(name);
   }
 
   /** The name under which a stage may add a label, so that no stored one is hidden. */
@@ -127,6 +132,7 @@ public final class EntryLabels {
         kinds = Arrays.copyOf(kinds, at * 2);
       }
       names[at] = name;
+      index.added(names, size);
     }
     values[at] = value;
     kinds[at] = kind;
@@ -137,22 +143,21 @@ public final class EntryLabels {
     int at = indexOf(name);
     if (at >= 0) {
       if (kinds[at] == Kind.PARSED) {
-        forgotten = withRoom(forgotten, forgottenSize);
-        forgotten[forgottenSize++] = name;
+        forgotten.add(name);
       }
+      // The last one takes its place.
       size--;
-      System.arraycopy(names, at + 1, names, at, size - at);
-      System.arraycopy(values, at + 1, values, at, size - at);
-      System.arraycopy(kinds, at + 1, kinds, at, size - at);
+      names[at] = names[size];
+      values[at] = values[size];
+      kinds[at] = kinds[size];
+      index.moved(at, size, name, names);
     }
     if (base.has(name) && !isRemoved(name)) {
-      removed = withRoom(removed, removedSize);
+      if (removedSize == removed.length) {
+        removed = Arrays.copyOf(removed, removedSize * 2);
+      }
       removed[removedSize++] = name;
     }
-  }
-
-  private static String[] withRoom(String[] names, int size) {
-    return size == names.length ? Arrays.copyOf(names, size * 2) : names;
   }
 
   /** Says that a stage failed. */
@@ -307,12 +312,8 @@ public final class EntryLabels {
   }
 
   private boolean isRemoved(String name) {
-    return contains(removed, removedSize, name);
-  }
-
-  private static boolean contains(String[] names, int size, String name) {
-    for (int i = 0; i < size; i++) {
-      if (names[i].equals(name)) {
+    for (int i = 0; i < removedSize; i++) {
+      if (removed[i].equals(name)) {
         return true;
       }
     }
@@ -320,11 +321,6 @@ public final class EntryLabels {
   }
 
   private int indexOf(String name) {
-    for (int i = 0; i < size; i++) {
-      if (names[i].equals(name)) {
-        return i;
-      }
-    }
-    return -1;
+    return index.find(name, names, size);
   }
 }

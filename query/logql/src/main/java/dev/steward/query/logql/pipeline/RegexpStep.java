@@ -2,8 +2,8 @@ package dev.steward.query.logql.pipeline;
 
 import dev.steward.query.logql.syntax.Stage;
 import dev.steward.spi.text.Regex;
+import dev.steward.spi.text.RegexMatcher;
 import java.util.Map;
-import java.util.regex.Matcher;
 
 /** Makes labels of a regular expression's named groups; a line that does not match has none. */
 final class RegexpStep implements Step {
@@ -19,7 +19,7 @@ final class RegexpStep implements Step {
 
   @Override
   public boolean process(WorkEntry entry) {
-    Matcher matcher = regex.matcher(entry.line().toString());
+    RegexMatcher matcher = regex.matcher(entry.line().toString());
     if (matcher.find()) {
       EntryLabels labels = entry.labels();
       groups.forEach((group, number) -> {

@@ -58,7 +58,7 @@ final class UnpackStep implements Step {
         String key = json.key();
         if (key.equals(PACKED_LINE)) {
           packed = json.value();
-        } else if (!key.isEmpty()) {
+        } else if (!key.isBlank()) {
           String name = labels.freeName(key);
           if (hints.wants(name) && !labels.wasParsed(name)) {
             found.add(LabelNames.sanitized(name));

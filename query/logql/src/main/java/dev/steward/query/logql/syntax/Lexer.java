@@ -107,7 +107,7 @@ final class Lexer {
     try {
       return new Token(Type.STRING, GoStrings.unescape(inside), start, 0);
     } catch (IllegalArgumentException e) {
-      throw error(start, "invalid syntax");
+      throw error(start, "invalid char escape");
     }
   }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.query.logql.pipeline.EntryLabels.Kind;
 import dev.steward.spi.model.Labels;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +109,41 @@ class EntryLabelsTest {
       assertEquals(together.build(), labels.all(), "seed " + seed);
       assertEquals(each.build(), labels.all(), "seed " + seed);
     }
+  }
+
+  @Test
+  void manyLabelsAreKeptLikeAFew() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 50; round++) {
+      labels.start(Labels.EMPTY, Labels.EMPTY);
+      Map<String, String> model = new HashMap<>();
+      int names = random.nextInt(1, 300);
+      for (int i = 0; i < 1000; i++) {
+        String name = "n" + random.nextInt(names);
+        if (random.nextInt(3) == 0) {
+          labels.remove(name);
+          model.remove(name);
+        } else {
+          labels.set(Kind.PARSED, name, "v" + i);
+          model.put(name, "v" + i);
+        }
+        String other = "n" + random.nextInt(names);
+        assertEquals(model.get(other), labels.value(other), "seed " + seed);
+      }
+      assertEquals(Labels.of(model), labels.all(), "seed " + seed);
+    }
+  }
+
+  @Test
+  void aLabelThatWasParsedAndRemovedIsNotParsedAgain() {
+    labels.start(Labels.of("app", "web"), Labels.of("pid", "7"));
+    labels.set(Kind.PARSED, "level", "info");
+    labels.remove("level");
+    labels.remove("pid");
+    assertTrue(labels.wasParsed("level"));
+    assertFalse(labels.wasParsed("pid"));
+    labels.start(Labels.EMPTY, Labels.EMPTY);
+    assertFalse(labels.wasParsed("level"));
   }
 }

@@ -8,6 +8,7 @@ import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.text.Regex;
+import dev.steward.spi.text.RegexMatcher;
 import dev.steward.spi.text.RegexSyntaxException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,7 +30,7 @@ final class LabelReplace implements VectorFunction {
     }
     List<StepSeries> all = call.vector(0);
     for (StepSeries series : all) {
-      Matcher matcher = regex.matcher(series.labels().valueOrEmpty(source));
+      RegexMatcher matcher = regex.matcher(series.labels().valueOrEmpty(source));
       if (matcher.matches()) {
         relabel(series, destination, expand(replacement, matcher, regex));
       }
@@ -54,7 +55,7 @@ final class LabelReplace implements VectorFunction {
   }
 
   /** The template with groups put in; groups that are not there are empty, as in Go. */
-  private static String expand(String template, Matcher matcher, Regex regex) {
+  private static String expand(String template, RegexMatcher matcher, Regex regex) {
     return REFERENCE
         .matcher(template)
         .replaceAll(reference -> {
@@ -63,7 +64,7 @@ final class LabelReplace implements VectorFunction {
         });
   }
 
-  private static String group(String name, Matcher matcher, Regex regex) {
+  private static String group(String name, RegexMatcher matcher, Regex regex) {
     String value = null;
     if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
       int number = name.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(name);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.formats.loki;
+
+import org.jspecify.annotations.NullMarked;
