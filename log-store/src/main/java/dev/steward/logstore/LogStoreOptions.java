@@ -76,8 +76,17 @@ public record LogStoreOptions(
     }
   }
 
-  /** 24 MiB in memory, five minutes; everything is kept while ten per cent of the disk are free. */
+  /** What a stream takes in memory, beside its entries. */
+  private static final long STREAM_BYTES = 1_280;
+
+  /**
+   * 24 MiB in memory, five minutes; everything is kept while ten per cent of the disk are free. As
+   * many streams as the heap holds, some 117,000 in 144 MiB, and of one host all but a twelfth of
+   * them: what a host floods the store with leaves room for the others.
+   */
   public static LogStoreOptions defaults() {
+    int streams =
+        (int) Math.clamp(Runtime.getRuntime().maxMemory() / STREAM_BYTES, 20_000, 1_000_000);
     return new LogStoreOptions(
         24 << 20,
         Duration.ofMinutes(5),
@@ -86,8 +95,8 @@ public record LogStoreOptions(
         Long.MAX_VALUE,
         0.1,
         List.of(),
-        20_000,
-        200_000);
+        streams - streams / 12,
+        streams);
   }
 
   /** These with another share of memory. */

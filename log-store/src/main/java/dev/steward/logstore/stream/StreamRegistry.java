@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Numbers for streams, dense from 0 and valid in this process, and which of them a selector picks.
@@ -15,10 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class StreamRegistry {
   private static final int REMEMBERED_SELECTIONS = 64;
 
-  private final Map<Labels, Integer> ids = new ConcurrentHashMap<>();
+  private static final int SMALLEST = 256;
 
   /** Written under this object's lock; entries below {@link #count} never change. */
-  private volatile Labels[] labels = new Labels[256];
+  private volatile Labels[] labels = new Labels[SMALLEST];
+
+  /**
+   * Numbers of streams, one higher than they are, by their labels: open addressing, 0 is free.
+   * Written under this object's lock, after {@link #labels}.
+   */
+  private volatile AtomicIntegerArray ids = new AtomicIntegerArray(2 * SMALLEST);
 
   private volatile int count;
 
@@ -40,31 +46,63 @@ public final class StreamRegistry {
 
   /** The number of a stream. */
   public int id(Labels stream) {
-    Integer known = ids.get(stream);
-    return known != null ? known : add(stream);
+    int known = find(stream);
+    return known >= 0 ? known : add(stream);
   }
 
   /** The number of a stream that is known, or -1. */
   public int find(Labels stream) {
-    return ids.getOrDefault(stream, -1);
+    AtomicIntegerArray numbers = ids;
+    int mask = numbers.length() - 1;
+    for (int slot = slot(stream, mask); ; slot = slot + 1 & mask) {
+      int number = numbers.getAcquire(slot);
+      if (number == 0) {
+        return -1;
+      }
+      if (stream.equals(labels[number - 1])) {
+        return number - 1;
+      }
+    }
   }
 
   private synchronized int add(Labels stream) {
-    Integer known = ids.get(stream);
-    if (known != null) {
+    int known = find(stream);
+    if (known >= 0) {
       return known;
     }
-    Labels interned = stream.interned();
     int id = count;
     Labels[] array = labels;
     if (id == array.length) {
       array = Arrays.copyOf(array, id * 2);
     }
-    array[id] = interned;
+    array[id] = stream.interned();
     labels = array;
     count = id + 1;
-    ids.put(interned, id);
+    AtomicIntegerArray numbers = ids;
+    if (2 * (id + 1) > numbers.length()) {
+      AtomicIntegerArray larger = new AtomicIntegerArray(2 * numbers.length());
+      for (int i = 0; i < id; i++) {
+        put(larger, array[i], i);
+      }
+      put(larger, array[id], id);
+      ids = larger;
+    } else {
+      put(numbers, array[id], id);
+    }
     return id;
+  }
+
+  private static void put(AtomicIntegerArray numbers, Labels stream, int id) {
+    int mask = numbers.length() - 1;
+    int slot = slot(stream, mask);
+    while (numbers.getPlain(slot) != 0) {
+      slot = slot + 1 & mask;
+    }
+    numbers.setRelease(slot, id + 1);
+  }
+
+  private static int slot(Labels stream, int mask) {
+    return (stream.hashCode() * 0x9e3779b9 >>> 7) & mask;
   }
 
   /** The labels of a stream, interned. */

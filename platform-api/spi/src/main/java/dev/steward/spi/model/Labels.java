@@ -245,11 +245,11 @@ public final class Labels implements Comparable<Labels> {
     return LabelsPool.intern(this);
   }
 
-  /** These labels with every name and value taken from a pool, so that equal text is held once. */
+  /** These labels with names and values that came before, so that equal text is held once. */
   Labels withPooledText() {
     String[] pooled = new String[pairs.length];
     for (int i = 0; i < pairs.length; i++) {
-      pooled[i] = LabelsPool.intern(pairs[i]);
+      pooled[i] = RecentText.of(pairs[i]);
     }
     return new Labels(pooled);
   }
