@@ -83,13 +83,15 @@ final class EngineParts {
                 wal,
                 state,
                 registry,
+                resources.contents(),
                 reader,
                 origins,
                 followers,
                 counters,
                 days.lastTime(),
                 options.maxStreamsPerHost(),
-                options.maxStreams()));
+                options.maxStreams(),
+                clock));
     loop =
         new IngestLoop(
             committer, state, options.memoryBytes(), () -> maintenance().requestFlush(), counters);
@@ -105,6 +107,7 @@ final class EngineParts {
                 clock,
                 disk,
                 state,
+                registry,
                 days,
                 new Housekeeping(days, registry),
                 retention,

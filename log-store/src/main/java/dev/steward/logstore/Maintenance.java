@@ -8,6 +8,7 @@ import dev.steward.logstore.store.Days;
 import dev.steward.logstore.store.Housekeeping;
 import dev.steward.logstore.store.Retention;
 import dev.steward.logstore.store.StoreState;
+import dev.steward.logstore.stream.StreamRegistry;
 import dev.steward.logstore.wal.WalCleaner;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
@@ -44,6 +45,7 @@ final class Maintenance {
   private final Clock clock;
   private final Disk disk;
   private final StoreState state;
+  private final StreamRegistry streams;
   private final Days days;
   private final Housekeeping housekeeping;
   private final Retention retention;
@@ -68,6 +70,7 @@ final class Maintenance {
     this.clock = parts.clock();
     this.disk = parts.disk();
     this.state = parts.state();
+    this.streams = parts.streams();
     this.days = parts.days();
     this.housekeeping = parts.housekeeping();
     this.retention = parts.retention();
@@ -155,7 +158,9 @@ final class Maintenance {
   private void flush(MemoryTable table) throws IOException {
     // Before the parts: a sequence that is noted too early belongs to a batch that is in the log.
     origins.write(directory, disk);
-    days.flush(table);
+    try (StreamRegistry.Use use = streams.use()) {
+      days.flush(table);
+    }
     cleaner.remove(table.generation());
     flushes.incrementAndGet();
     lastFlush = clock.millis();
@@ -163,7 +168,7 @@ final class Maintenance {
 
   /** Joins parts; when nothing was written for a while, large ones too, and brings indexes up. */
   private void join(boolean settled) {
-    try {
+    try (StreamRegistry.Use use = streams.use()) {
       while (state.frozen() == 0 && housekeeping.joinSmallParts(settled)) {
         joins.incrementAndGet();
       }
@@ -176,7 +181,7 @@ final class Maintenance {
   }
 
   private void retain() {
-    try {
+    try (StreamRegistry.Use use = streams.use()) {
       retention.apply(clock.instant());
     } catch (IOException e) {
       LOG.error("Retention of the log store failed; it is tried again", e);
@@ -208,7 +213,11 @@ final class Maintenance {
   /** Removes matching entries for good; says how many. */
   long delete(LogQuery query, QueryContext context) {
     flushAll();
-    return call(() -> housekeeping.delete(query, context));
+    return call(() -> {
+      try (StreamRegistry.Use use = streams.use()) {
+        return housekeeping.delete(query, context);
+      }
+    });
   }
 
   private long call(Callable<Long> work) {

@@ -7,6 +7,7 @@ import dev.steward.logstore.store.Days;
 import dev.steward.logstore.store.Housekeeping;
 import dev.steward.logstore.store.Retention;
 import dev.steward.logstore.store.StoreState;
+import dev.steward.logstore.stream.StreamRegistry;
 import dev.steward.logstore.wal.WalCleaner;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param clock the time
  * @param disk where files are written
  * @param state tables that readers see
+ * @param streams numbers of streams
  * @param days parts on disk
  * @param housekeeping work on parts
  * @param retention removes what is too old or too much
@@ -34,6 +36,7 @@ record MaintenanceParts(
     Clock clock,
     Disk disk,
     StoreState state,
+    StreamRegistry streams,
     Days days,
     Housekeeping housekeeping,
     Retention retention,

@@ -33,7 +33,7 @@ record Recovery(StoreState state, Days days, Origins origins) {
     for (Path copy : Origins.copies(directory)) {
       readOrigins(copy, origins, resources);
     }
-    StoreState probe = new StoreState(new BufferPool(memoryBytes));
+    StoreState probe = new StoreState(new BufferPool(memoryBytes), resources.streams());
     Days days = Days.open(directory.resolve("days"), resources, probe);
     long generation = Math.max(newest, days.newestGeneration()) + 1;
     StoreState state = probe.startingAt(generation);

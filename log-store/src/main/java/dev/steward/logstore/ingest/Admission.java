@@ -15,9 +15,9 @@ final class Admission {
   private final StreamRegistry registry;
   private final StreamLimits limits;
 
-  Admission(StreamRegistry registry, int maxPerHost, int max) {
+  Admission(StreamRegistry registry, StreamLimits limits) {
     this.registry = registry;
-    this.limits = new StreamLimits(registry, maxPerHost, max);
+    this.limits = limits;
   }
 
   /**

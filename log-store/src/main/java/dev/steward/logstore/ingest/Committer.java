@@ -3,8 +3,10 @@ package dev.steward.logstore.ingest;
 import dev.steward.logstore.bytes.LineOffsets;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.memory.RecordPlace;
+import dev.steward.logstore.part.ContentsCache;
 import dev.steward.logstore.store.StoreState;
 import dev.steward.logstore.stream.KeptStream;
+import dev.steward.logstore.stream.StreamRegistry;
 import dev.steward.logstore.wal.WalWriter;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Committer {
   private final WalWriter wal;
   private final StoreState state;
+  private final StreamRegistry registry;
+  private final ContentsCache contents;
+  private final StreamLimits limits;
   private final Admission admission;
   private final Repetitions repetitions;
   private final Origins origins;
@@ -52,7 +57,12 @@ public final class Committer {
     this.origins = parts.origins();
     this.followers = parts.followers();
     this.counters = parts.counters();
-    this.admission = new Admission(parts.registry(), parts.maxStreamsPerHost(), parts.maxStreams());
+    this.registry = parts.registry();
+    this.contents = parts.contents();
+    this.limits =
+        new StreamLimits(
+            registry, parts.clock(), parts.maxStreamsPerHost(), parts.maxStreams());
+    this.admission = new Admission(registry, limits);
     this.repetitions = new Repetitions(state, parts.reader(), parts.lastTimeOnDisk());
   }
 
@@ -191,6 +201,23 @@ public final class Committer {
       return e;
     }
     state.freeze(next);
+    if (limits.isPressed()) {
+      forgetIdleStreams();
+    }
     return null;
+  }
+
+  /**
+   * Makes room for other streams. Only where the log has just begun another segment, in which no
+   * number has a meaning yet. Where somebody reads just now, the next time will do.
+   */
+  private void forgetIdleStreams() {
+    registry.forget(
+        id -> limits.isIdle(id) && !state.holds(id),
+        forgotten -> {
+          contents.clear();
+          limits.forget(forgotten);
+          repetitions.forget(forgotten);
+        });
   }
 }

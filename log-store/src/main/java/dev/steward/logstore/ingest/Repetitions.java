@@ -16,6 +16,7 @@ import dev.steward.spi.store.LogQuery;
 import dev.steward.spi.store.QueryContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +31,11 @@ final class Repetitions {
   private final StoreState state;
   private final StoreReader reader;
 
-  /** Nothing in a part was later when the store was opened. */
-  private final long lastTimeOnDisk;
+  /**
+   * No entry is later of a stream whose number is new here: nothing in a part was when the store
+   * was opened, nor anything of a stream that has been forgotten since.
+   */
+  private long lastTimeUnknown;
 
   /** By stream number: no entry that was handed over is later. */
   private long[] lastTimes = new long[0];
@@ -39,16 +43,28 @@ final class Repetitions {
   Repetitions(StoreState state, StoreReader reader, long lastTimeOnDisk) {
     this.state = state;
     this.reader = reader;
-    this.lastTimeOnDisk = lastTimeOnDisk;
+    this.lastTimeUnknown = lastTimeOnDisk;
   }
 
   private long lastTime(int stream) {
     if (stream >= lastTimes.length) {
       int known = lastTimes.length;
       lastTimes = Arrays.copyOf(lastTimes, Math.max(stream + 1, known * 2 + 64));
-      Arrays.fill(lastTimes, known, lastTimes.length, lastTimeOnDisk);
+      Arrays.fill(lastTimes, known, lastTimes.length, lastTimeUnknown);
     }
     return lastTimes[stream];
+  }
+
+  /** Lets streams go; should they come again, they are searched for what they hold. */
+  void forget(BitSet streams) {
+    long before = lastTimeUnknown;
+    for (int id = streams.nextSetBit(0); id >= 0; id = streams.nextSetBit(id + 1)) {
+      lastTimeUnknown = Math.max(lastTimeUnknown, lastTime(id));
+      lastTimes[id] = before;
+    }
+    for (int id = 0; id < lastTimes.length; id++) {
+      lastTimes[id] = lastTimes[id] == before ? lastTimeUnknown : lastTimes[id];
+    }
   }
 
   /** Notes entries that are kept whatever was stored before. */

@@ -36,6 +36,12 @@ public final class ContentsCache {
     }
   }
 
+  /** Forgets all tables, as what their stream numbers mean changes. */
+  public synchronized void clear() {
+    contents.clear();
+    bytes = 0;
+  }
+
   synchronized void forget(PartReader part) {
     PartContents known = contents.remove(part);
     bytes -= known == null ? 0 : known.heapBytes();

@@ -2,6 +2,7 @@ package dev.steward.logstore.store;
 
 import dev.steward.logstore.memory.BufferPool;
 import dev.steward.logstore.memory.MemoryTable;
+import dev.steward.logstore.stream.StreamRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ public final class StoreState {
   private final List<MemoryTable> memory = new ArrayList<>();
 
   private final BufferPool pool;
+  private final StreamRegistry streams;
 
   /** A state without days, with an empty table whose arrays are from this pool. */
-  public StoreState(BufferPool pool) {
+  public StoreState(BufferPool pool, StreamRegistry streams) {
     this.pool = pool;
+    this.streams = streams;
     memory.add(new MemoryTable(0, pool));
   }
 
@@ -34,10 +37,24 @@ public final class StoreState {
   }
 
   /** A view of now, which the caller closes. */
-  public synchronized StoreView view() {
-    StoreView view = new StoreView(List.copyOf(days.values()), memory);
-    view.acquire();
-    return view;
+  public StoreView view() {
+    // Outside of the lock: who forgets streams looks at tables while nobody uses numbers.
+    StreamRegistry.Use use = streams.use();
+    synchronized (this) {
+      StoreView view = new StoreView(List.copyOf(days.values()), memory, use);
+      view.acquire();
+      return view;
+    }
+  }
+
+  /** Whether a table in memory has entries of a stream. */
+  public synchronized boolean holds(int stream) {
+    for (MemoryTable table : memory) {
+      if (table.buffer(stream) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The table that is written. */

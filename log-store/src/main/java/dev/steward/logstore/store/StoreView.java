@@ -1,6 +1,7 @@
 package dev.steward.logstore.store;
 
 import dev.steward.logstore.memory.MemoryTable;
+import dev.steward.logstore.stream.StreamRegistry;
 import java.util.List;
 
 /**
@@ -8,8 +9,10 @@ import java.util.List;
  *
  * @param days the days, oldest first
  * @param memory tables in memory, oldest first; each entry is either here or in a day's part
+ * @param streams keeps the meaning of stream numbers until the view is closed
  */
-public record StoreView(List<DayView> days, List<MemoryTable> memory) implements AutoCloseable {
+public record StoreView(List<DayView> days, List<MemoryTable> memory, StreamRegistry.Use streams)
+    implements AutoCloseable {
   /** Copies the lists. */
   public StoreView {
     days = List.copyOf(days);
@@ -24,12 +27,13 @@ public record StoreView(List<DayView> days, List<MemoryTable> memory) implements
   /** What is in parts; this view must not be used any more. */
   public StoreView withoutMemory() {
     memory.forEach(MemoryTable::release);
-    return new StoreView(days, List.of());
+    return new StoreView(days, List.of(), streams);
   }
 
   @Override
   public void close() {
     days.forEach(DayView::release);
     memory.forEach(MemoryTable::release);
+    streams.close();
   }
 }

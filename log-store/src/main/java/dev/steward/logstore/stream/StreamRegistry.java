@@ -6,14 +6,22 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * Numbers for streams, dense from 0 and valid in this process, and which of them a selector picks.
  * Safe for any thread.
+ *
+ * <p>Who works with numbers holds a {@link Use} meanwhile. Streams that nothing uses any more are
+ * forgotten when nobody does, and their numbers are given to others.
  */
 public final class StreamRegistry {
   private static final int REMEMBERED_SELECTIONS = 64;
+  private static final int ALL_USES = Integer.MAX_VALUE;
 
   private static final int SMALLEST = 256;
 
@@ -39,7 +47,15 @@ public final class StreamRegistry {
         }
       };
 
-  private record Selection(BitSet picked, int known) {}
+  private record Selection(BitSet picked, int known, int version) {}
+
+  /** Rises whenever a number below {@link #count} changes its meaning. */
+  private volatile int version;
+
+  /** Numbers to be given again. Guarded by this. */
+  private final BitSet free = new BitSet();
+
+  private final Semaphore uses = new Semaphore(ALL_USES);
 
   /** An empty registry. */
   public StreamRegistry() {}
@@ -59,7 +75,8 @@ public final class StreamRegistry {
       if (number == 0) {
         return -1;
       }
-      if (stream.equals(labels[number - 1])) {
+      Labels[] all = labels;
+      if (number <= all.length && stream.equals(all[number - 1])) {
         return number - 1;
       }
     }
@@ -70,26 +87,88 @@ public final class StreamRegistry {
     if (known >= 0) {
       return known;
     }
-    int id = count;
+    int again = free.nextSetBit(0);
+    int id = again >= 0 ? again : count;
     Labels[] array = labels;
     if (id == array.length) {
       array = Arrays.copyOf(array, id * 2);
     }
     array[id] = stream.interned();
     labels = array;
-    count = id + 1;
+    if (again >= 0) {
+      free.clear(again);
+      version++;
+    } else {
+      count = id + 1;
+    }
     AtomicIntegerArray numbers = ids;
-    if (2 * (id + 1) > numbers.length()) {
-      AtomicIntegerArray larger = new AtomicIntegerArray(2 * numbers.length());
-      for (int i = 0; i < id; i++) {
-        put(larger, array[i], i);
-      }
-      put(larger, array[id], id);
-      ids = larger;
+    if (2 * count > numbers.length()) {
+      ids = table(array, 2 * numbers.length());
     } else {
       put(numbers, array[id], id);
     }
     return id;
+  }
+
+  private AtomicIntegerArray table(Labels[] all, int length) {
+    AtomicIntegerArray numbers = new AtomicIntegerArray(length);
+    for (int id = 0; id < count; id++) {
+      if (all[id] != null) {
+        put(numbers, all[id], id);
+      }
+    }
+    return numbers;
+  }
+
+  /** While it is open, numbers keep their meaning. */
+  public Use use() {
+    uses.acquireUninterruptibly();
+    return new Use();
+  }
+
+  /** Work with numbers; closing it, once or more and from any thread, ends it. */
+  public final class Use implements AutoCloseable {
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private Use() {}
+
+    @Override
+    public void close() {
+      if (open.getAndSet(false)) {
+        uses.release();
+      }
+    }
+  }
+
+  /**
+   * Forgets streams, if nobody works with numbers now.
+   *
+   * @param idle whether a number may be forgotten
+   * @param first hears of the numbers before they get another meaning, while nobody uses them
+   */
+  public synchronized void forget(IntPredicate idle, Consumer<BitSet> first) {
+    if (!uses.tryAcquire(ALL_USES)) {
+      return;
+    }
+    try {
+      BitSet forgotten = new BitSet();
+      Labels[] kept = labels.clone();
+      for (int id = 0; id < count; id++) {
+        if (kept[id] != null && idle.test(id)) {
+          forgotten.set(id);
+          kept[id] = null;
+        }
+      }
+      if (!forgotten.isEmpty()) {
+        first.accept(forgotten);
+        ids = table(kept, ids.length());
+        labels = kept;
+        free.or(forgotten);
+        version++;
+      }
+    } finally {
+      uses.release(ALL_USES);
+    }
   }
 
   private static void put(AtomicIntegerArray numbers, Labels stream, int id) {
@@ -110,19 +189,23 @@ public final class StreamRegistry {
     return labels[id];
   }
 
-  /** How many streams there are. */
-  public int count() {
-    return count;
+  /** How many streams are known. */
+  public synchronized int count() {
+    return count - free.cardinality();
   }
 
   /**
    * The streams that a selector picks among those that are known now. The set must not be changed.
    */
   public BitSet select(Selector selector) {
+    int meaning = version;
     int now = count;
     Selection known;
     synchronized (selections) {
       known = selections.get(selector);
+    }
+    if (known != null && known.version() != meaning) {
+      known = null;
     }
     if (known != null && known.known() == now) {
       return known.picked();
@@ -130,12 +213,12 @@ public final class StreamRegistry {
     BitSet picked = known == null ? new BitSet(now) : (BitSet) known.picked().clone();
     Labels[] all = labels;
     for (int id = known == null ? 0 : known.known(); id < now; id++) {
-      if (selector.accepts(all[id])) {
+      if (all[id] != null && selector.accepts(all[id])) {
         picked.set(id);
       }
     }
     synchronized (selections) {
-      selections.put(selector, new Selection(picked, now));
+      selections.put(selector, new Selection(picked, now, meaning));
     }
     return picked;
   }
