@@ -60,8 +60,7 @@ public final class Committer {
     this.registry = parts.registry();
     this.contents = parts.contents();
     this.limits =
-        new StreamLimits(
-            registry, parts.clock(), parts.maxStreamsPerHost(), parts.maxStreams());
+        new StreamLimits(registry, parts.clock(), parts.maxStreamsPerHost(), parts.maxStreams());
     this.admission = new Admission(registry, limits);
     this.repetitions = new Repetitions(state, parts.reader(), parts.lastTimeOnDisk());
   }

@@ -1,7 +1,7 @@
 package dev.steward.logstore.ingest;
 
-import dev.steward.logstore.query.StoreReader;
 import dev.steward.logstore.part.ContentsCache;
+import dev.steward.logstore.query.StoreReader;
 import dev.steward.logstore.store.StoreState;
 import dev.steward.logstore.stream.StreamRegistry;
 import dev.steward.logstore.wal.WalWriter;

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers for streams, dense from 0 and valid in this process, and which of them a selector picks.
@@ -26,7 +28,7 @@ public final class StreamRegistry {
   private static final int SMALLEST = 256;
 
   /** Written under this object's lock; entries below {@link #count} never change. */
-  private volatile Labels[] labels = new Labels[SMALLEST];
+  private volatile @Nullable Labels[] labels = new Labels[SMALLEST];
 
   /**
    * Numbers of streams, one higher than they are, by their labels: open addressing, 0 is free.
@@ -75,7 +77,7 @@ public final class StreamRegistry {
       if (number == 0) {
         return -1;
       }
-      Labels[] all = labels;
+      @Nullable Labels[] all = labels;
       if (number <= all.length && stream.equals(all[number - 1])) {
         return number - 1;
       }
@@ -89,11 +91,12 @@ public final class StreamRegistry {
     }
     int again = free.nextSetBit(0);
     int id = again >= 0 ? again : count;
-    Labels[] array = labels;
+    @Nullable Labels[] array = labels;
     if (id == array.length) {
       array = Arrays.copyOf(array, id * 2);
     }
-    array[id] = stream.interned();
+    Labels interned = stream.interned();
+    array[id] = interned;
     labels = array;
     if (again >= 0) {
       free.clear(again);
@@ -105,16 +108,17 @@ public final class StreamRegistry {
     if (2 * count > numbers.length()) {
       ids = table(array, 2 * numbers.length());
     } else {
-      put(numbers, array[id], id);
+      put(numbers, interned, id);
     }
     return id;
   }
 
-  private AtomicIntegerArray table(Labels[] all, int length) {
+  private AtomicIntegerArray table(@Nullable Labels[] all, int length) {
     AtomicIntegerArray numbers = new AtomicIntegerArray(length);
     for (int id = 0; id < count; id++) {
-      if (all[id] != null) {
-        put(numbers, all[id], id);
+      Labels stream = all[id];
+      if (stream != null) {
+        put(numbers, stream, id);
       }
     }
     return numbers;
@@ -152,7 +156,7 @@ public final class StreamRegistry {
     }
     try {
       BitSet forgotten = new BitSet();
-      Labels[] kept = labels.clone();
+      @Nullable Labels[] kept = labels.clone();
       for (int id = 0; id < count; id++) {
         if (kept[id] != null && idle.test(id)) {
           forgotten.set(id);
@@ -186,7 +190,7 @@ public final class StreamRegistry {
 
   /** The labels of a stream, interned. */
   public Labels labels(int id) {
-    return labels[id];
+    return Objects.requireNonNull(labels[id], "a stream that is in use");
   }
 
   /** How many streams are known. */
@@ -211,9 +215,10 @@ public final class StreamRegistry {
       return known.picked();
     }
     BitSet picked = known == null ? new BitSet(now) : (BitSet) known.picked().clone();
-    Labels[] all = labels;
+    @Nullable Labels[] all = labels;
     for (int id = known == null ? 0 : known.known(); id < now; id++) {
-      if (all[id] != null && selector.accepts(all[id])) {
+      Labels stream = all[id];
+      if (stream != null && selector.accepts(stream)) {
         picked.set(id);
       }
     }
