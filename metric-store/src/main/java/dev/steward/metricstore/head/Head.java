@@ -93,22 +93,43 @@ public final class Head {
     long oldest = windows.oldestMillis(receivedMillis);
     long newest = windows.newestMillis(receivedMillis);
     long live = 0;
-    for (int i = 0; i < batch.size(); i++) {
-      HeadSeries series = registeredOr(own(batch.series(i)));
-      long timestamp = batch.timestampMillis(i);
-      if (series.registered
-          && timestamp > series.newestMillis
-          && timestamp <= newest
-          && timestamp >= oldest) {
-        append(series, batch, i);
-        live++;
-      } else {
-        keepOld(series, batch, i, oldest, newest, fromQueue, outcomes);
+    int period = period(batch);
+    for (int first = 0; first < period; first++) {
+      for (int i = first; i < batch.size(); i += period) {
+        HeadSeries series = registeredOr(own(batch.series(i)));
+        long timestamp = batch.timestampMillis(i);
+        if (series.registered
+            && timestamp > series.newestMillis
+            && timestamp <= newest
+            && timestamp >= oldest) {
+          append(series, batch, i);
+          live++;
+        } else {
+          keepOld(series, batch, i, oldest, newest, fromQueue, outcomes);
+        }
       }
     }
     outcomes.stored += live;
     samples += live;
     return outcomes.receipt();
+  }
+
+  /**
+   * After how many samples a batch of several scrapes comes to the same series again, or its size.
+   * Taking each series' samples together reads a series' line of the cache once for all of them.
+   */
+  private static int period(SampleBatch batch) {
+    int size = batch.size();
+    int period = 1;
+    while (period < size && batch.series(period) != batch.series(0)) {
+      period++;
+    }
+    for (int i = period; i < size; i++) {
+      if (batch.series(i) != batch.series(i - period)) {
+        return size;
+      }
+    }
+    return period;
   }
 
   private HeadSeries registeredOr(HeadSeries series) {

@@ -13,6 +13,7 @@ import dev.steward.wire.v1.Batch;
 import dev.steward.wire.v1.LabelSet;
 import dev.steward.wire.v1.LogColumns;
 import dev.steward.wire.v1.MetricFamily;
+import dev.steward.wire.v1.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class BatchDecoder {
   private final String source;
   private final MetricStore metrics;
   private final String agent;
+  private final PayloadReader payloads = new PayloadReader();
   private final SampleReader reader = new SampleReader();
   private LabelDictionary dictionary;
   private long dictionaryNumber;
@@ -36,60 +38,88 @@ final class BatchDecoder {
     this.dictionary = new LabelDictionary(metrics, agent);
   }
 
-  /** A batch with nothing in it, by which the stores learn the sequence of one that is lost. */
-  DecodedBatch undecodable(long sequence, UndecodableException problem, IngestBudget.Share share) {
-    Origin origin = new Origin(source, sequence);
+  /**
+   * Decodes the next batches of the stream, at least one. One that cannot be read is left out, and
+   * told of.
+   *
+   * @param share their room in the budget
+   * @param aside hears of what cannot be read
+   */
+  DecodedBatch decode(List<Batch> group, IngestBudget.Share share, Aside aside) {
+    long last = group.getLast().getSequence();
+    Origin origin = new Origin(source, last);
+    SampleBatch samples = new SampleBatch(origin, 0);
+    List<LogBatch.Stream> streams = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
+    long bytesLeft = BatchGroup.size(group);
+    for (int i = 0; i < group.size(); i++) {
+      Batch batch = group.get(i);
+      int before = samples.size();
+      try {
+        PayloadParts payload = open(batch);
+        int expected = payload.expectedSamples();
+        long room = Math.min((long) expected * (group.size() - i), bytesLeft / 9);
+        samples.reserve(Math.max(expected, (int) room));
+        add(payload, batch.getSequence(), samples, streams, refusals);
+      } catch (UndecodableException e) {
+        samples.cutTo(before);
+        aside.undecodable(batch, e);
+        refusals.add(WireRefusals.undecodable(batch.getSequence(), e));
+      }
+      bytesLeft -= BatchGroup.size(batch);
+    }
     return new DecodedBatch(
-        sequence,
-        new LogBatch(origin, LogBatch.Duplicates.KEPT, List.of()),
-        new SampleBatch(origin, 0),
-        List.of(WireRefusals.undecodable(sequence, problem)),
-        List.of(share));
+        last,
+        group.size(),
+        new LogBatch(origin, LogBatch.Duplicates.KEPT, streams),
+        samples,
+        refusals,
+        share);
   }
 
-  /**
-   * Decodes the next batch of the stream.
-   *
-   * @param share its room in the budget
-   * @throws UndecodableException if it cannot be read as a whole
-   */
-  DecodedBatch decode(Batch batch, IngestBudget.Share share) throws UndecodableException {
+  /** Hears of batches that cannot be read. */
+  @FunctionalInterface
+  interface Aside {
+    /** A batch, and why it cannot be read. */
+    void undecodable(Batch batch, UndecodableException problem);
+  }
+
+  /** Takes a payload apart and takes in what it defines. */
+  private PayloadParts open(Batch batch) throws UndecodableException {
     if (batch.getDictionary() != dictionaryNumber) {
       dictionary = new LabelDictionary(metrics, agent);
       dictionaryNumber = batch.getDictionary();
     }
-    PayloadParts payload = PayloadReader.read(batch);
+    PayloadParts payload = payloads.read(batch);
     for (LabelSet set : payload.labelSets()) {
       dictionary.define(set);
     }
-    Origin origin = new Origin(source, batch.getSequence());
-    Refusals refusals = new Refusals();
-    SampleBatch samples = samples(origin, payload, refusals);
-    List<LogBatch.Stream> streams = new ArrayList<>(payload.logs().size());
-    for (LogColumns columns : payload.logs()) {
-      addStream(columns, streams, refusals);
-    }
-    return new DecodedBatch(
-        batch.getSequence(),
-        new LogBatch(origin, LogBatch.Duplicates.KEPT, streams),
-        samples,
-        WireRefusals.of(batch.getSequence(), refusals.list()),
-        List.of(share));
+    return payload;
   }
 
-  private SampleBatch samples(Origin origin, PayloadParts payload, Refusals refusals)
+  private void add(
+      PayloadParts payload,
+      long sequence,
+      SampleBatch samples,
+      List<LogBatch.Stream> streams,
+      List<Refusal> refusals)
       throws UndecodableException {
-    int count = payload.samples().stream().mapToInt(SampleReader::expectedSamples).sum();
-    SampleBatch batch = new SampleBatch(origin, count);
+    Refusals refused = new Refusals();
     for (PayloadParts.Span span : payload.samples()) {
-      reader.read(span, payload.bytes(), dictionary, batch, refusals);
+      reader.read(span, payload.bytes(), dictionary, samples, refused);
     }
+    List<LogBatch.Stream> read = new ArrayList<>(payload.logs().size());
+    for (LogColumns columns : payload.logs()) {
+      addStream(columns, read, refused);
+    }
+    // Nothing fails from here on.
+    streams.addAll(read);
     for (MetricFamily family : payload.families()) {
-      batch.add(
+      samples.add(
           new MetricMetadata(
               family.getName(), type(family.getType()), family.getHelp(), family.getUnit()));
     }
-    return batch;
+    refusals.addAll(WireRefusals.of(sequence, refused.list()));
   }
 
   private void addStream(LogColumns columns, List<LogBatch.Stream> streams, Refusals refusals)

@@ -49,9 +49,9 @@ final class BatchWriter {
     return Math.max(inLogs.orElse(0), inMetrics.orElse(0));
   }
 
-  /** Waits until the budget has room for a batch. */
-  IngestBudget.Share admit(Batch batch) throws InterruptedException {
-    return budget.acquire(Math.min(batch.getPayloadSize(), PayloadReader.MAX_BYTES));
+  /** Waits until the budget has room for a group. */
+  IngestBudget.Share admit(List<Batch> group) throws InterruptedException {
+    return budget.acquire(BatchGroup.size(group));
   }
 
   /**
@@ -75,7 +75,7 @@ final class BatchWriter {
         .whenComplete((refusals, failure) -> {
           finish(span, failure);
           if (refusals != null) {
-            counters.durable(batch.shares().size(), samples, lines, refusals);
+            counters.durable(batch.batches(), samples, lines, refusals);
           } else {
             counters.failed();
           }

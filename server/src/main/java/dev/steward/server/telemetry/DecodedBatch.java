@@ -6,28 +6,29 @@ import dev.steward.wire.v1.Refusal;
 import java.util.List;
 
 /**
- * A batch as the stores take it, or several that follow one another.
+ * A group of batches as the stores take it.
  *
- * @param sequence its position in the queue; of several, the last one's
- * @param logs its log entries; empty where it has none, so that the log store still learns its
+ * @param sequence the last one's position in the queue
+ * @param batches how many there are
+ * @param logs their log entries; empty where they have none, so that the log store still learns the
  *     sequence
- * @param samples its samples, likewise
- * @param refusals what it held that no store takes
- * @param shares its room in the budget
+ * @param samples their samples, likewise
+ * @param refusals what they held that no store takes
+ * @param share their room in the budget
  */
 record DecodedBatch(
     long sequence,
+    int batches,
     LogBatch logs,
     SampleBatch samples,
     List<Refusal> refusals,
-    List<IngestBudget.Share> shares) {
+    IngestBudget.Share share) {
   DecodedBatch {
     refusals = List.copyOf(refusals);
-    shares = List.copyOf(shares);
   }
 
   /** Gives its room back: it is durable, or will not be stored. */
   void release() {
-    shares.forEach(IngestBudget.Share::close);
+    share.close();
   }
 }

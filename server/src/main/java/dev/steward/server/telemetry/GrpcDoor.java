@@ -58,7 +58,9 @@ public final class GrpcDoor implements SmartLifecycle {
   }
 
   private void open(NettyServerBuilder doors) {
+    // What agents send is put in queues, which takes less than a hop to another thread.
     doors
+        .directExecutor()
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(30, TimeUnit.SECONDS)
         .addService(telemetry);

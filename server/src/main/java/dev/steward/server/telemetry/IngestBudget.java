@@ -18,7 +18,7 @@ final class IngestBudget {
   }
 
   /** Waits for room; a batch larger than the whole budget takes all of it. */
-  Share acquire(int size) throws InterruptedException {
+  Share acquire(long size) throws InterruptedException {
     int permits = Math.clamp(size, 1, maxBytes);
     bytes.acquire(permits);
     return new Share(permits);

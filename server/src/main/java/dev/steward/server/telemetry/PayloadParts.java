@@ -28,4 +28,13 @@ record PayloadParts(
   PayloadParts(byte[] bytes) {
     this(bytes, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
+
+  /** How many samples there may be. */
+  int expectedSamples() {
+    int count = 0;
+    for (Span span : samples) {
+      count += SampleReader.expectedSamples(span);
+    }
+    return count;
+  }
 }

@@ -13,13 +13,12 @@ import dev.steward.wire.v1.LogColumns;
 import dev.steward.wire.v1.MetricFamily;
 import dev.steward.wire.v1.Payload;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Decompresses the payload of a batch and takes it apart, within bounds that hold before it is
- * read. Safe for any thread.
+ * read. Reuses scratch; for one thread at a time.
  */
 final class PayloadReader {
   /** Largest compressed payload. */
@@ -42,18 +41,33 @@ final class PayloadReader {
    */
   private static final Queue<ZstdDecompressCtx> CONTEXTS = new ConcurrentLinkedQueue<>();
 
-  private PayloadReader() {}
+  private static final byte[] NONE = {};
+
+  /** Scratch past this size is not kept. */
+  private static final int MAX_SCRATCH = 64 << 10;
+
+  private byte[] scratch = NONE;
 
   private static int field(int number) {
     return number << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
   }
 
-  /** The parts of a payload; byte fields are views of one array, and so are samples. */
-  static PayloadParts read(Batch batch) throws UndecodableException {
-    return parse(decompress(batch));
+  /**
+   * The parts of a payload. Byte fields are views of one array, and so are samples, which are good
+   * until the next payload is read.
+   */
+  PayloadParts read(Batch batch) throws UndecodableException {
+    byte[] bytes = decompress(batch);
+    PayloadParts parts = parse(bytes, batch.getPayloadSize());
+    if (!parts.logs().isEmpty() || bytes.length > MAX_SCRATCH) {
+      // The lines of logs stay where they are.
+      scratch = NONE;
+    }
+    return parts;
   }
 
-  private static byte[] decompress(Batch batch) throws UndecodableException {
+  /** Bytes that begin with the payload. */
+  private byte[] decompress(Batch batch) throws UndecodableException {
     ByteString payload = batch.getPayload();
     int size = batch.getPayloadSize();
     if (payload.size() > MAX_COMPRESSED_BYTES || size < 0 || size > MAX_BYTES) {
@@ -62,28 +76,35 @@ final class PayloadReader {
               .formatted(
                   payload.size(), Integer.toUnsignedString(size), MAX_COMPRESSED_BYTES, MAX_BYTES));
     }
-    byte[] bytes =
-        switch (batch.getCompression()) {
-          case COMPRESSION_NONE -> payload.toByteArray();
-          case COMPRESSION_ZSTD -> decompressZstd(payload.toByteArray(), size);
-          case COMPRESSION_UNSPECIFIED, UNRECOGNIZED ->
-              throw new UndecodableException(
-                  "compression: " + batch.getCompressionValue() + " (expected: none or zstd)");
-        };
-    if (bytes.length != size) {
-      throw new UndecodableException(
-          "payload_size: " + size + " (expected: " + bytes.length + ", the true size)");
-    }
-    return bytes;
+    return switch (batch.getCompression()) {
+      case COMPRESSION_NONE -> {
+        requireSize(payload.size(), size);
+        yield payload.toByteArray();
+      }
+      case COMPRESSION_ZSTD -> decompressZstd(payload.toByteArray(), size);
+      case COMPRESSION_UNSPECIFIED, UNRECOGNIZED ->
+          throw new UndecodableException(
+              "compression: " + batch.getCompressionValue() + " (expected: none or zstd)");
+    };
   }
 
-  private static byte[] decompressZstd(byte[] compressed, int size) throws UndecodableException {
-    byte[] bytes = new byte[size];
+  private static void requireSize(int size, int said) throws UndecodableException {
+    if (size != said) {
+      throw new UndecodableException(
+          "payload_size: " + said + " (expected: " + size + ", the true size)");
+    }
+  }
+
+  private byte[] decompressZstd(byte[] compressed, int size) throws UndecodableException {
+    if (scratch.length < size) {
+      scratch = new byte[size];
+    }
     ZstdDecompressCtx spare = CONTEXTS.poll();
     ZstdDecompressCtx context = spare == null ? new ZstdDecompressCtx() : spare;
     try {
-      int written = context.decompressByteArray(bytes, 0, size, compressed, 0, compressed.length);
-      return written == size ? bytes : Arrays.copyOf(bytes, written);
+      int written = context.decompressByteArray(scratch, 0, size, compressed, 0, compressed.length);
+      requireSize(written, size);
+      return scratch;
     } catch (ZstdException e) {
       throw new UndecodableException(
           "payload: %s (expected: zstd frames of %d bytes)".formatted(e.getMessage(), size), e);
@@ -92,8 +113,8 @@ final class PayloadReader {
     }
   }
 
-  private static PayloadParts parse(byte[] bytes) throws UndecodableException {
-    CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+  private static PayloadParts parse(byte[] bytes, int size) throws UndecodableException {
+    CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes, 0, size).newCodedInput();
     input.enableAliasing(true);
     PayloadParts parts = new PayloadParts(bytes);
     try {

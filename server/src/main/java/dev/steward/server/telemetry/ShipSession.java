@@ -6,33 +6,37 @@ import dev.steward.wire.v1.Ack;
 import dev.steward.wire.v1.Batch;
 import dev.steward.wire.v1.Refusal;
 import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
-import java.time.Clock;
+import io.grpc.stub.CallStreamObserver;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of one queue, after its Hello: decodes batches in order, hands them to the stores when
- * those before are durable, and acknowledges in order.
+ * One stream of one queue, after its Hello: collects batches in order, hands them to the stores in
+ * groups, each when those before are durable, and acknowledges in order.
  *
  * <p>One group at a time, because a store tells repetitions by the last sequence that it holds:
  * were a batch stored after its predecessor had failed, the predecessor would count as stored when
- * it is sent again. Decoding goes on meanwhile, and all that was decoded goes to the stores as one
- * batch: a queue that catches up costs a commit for each round trip, not for each batch.
+ * it is sent again. Batches wait as they came, compressed, and a group is decoded when it is its
+ * turn.
  *
- * <p>{@link #take} is called by one thread at a time, in the stream's order; groups complete on the
- * stores' threads. The lock of this object guards what both touch.
+ * <p>{@link #take} is called by one thread at a time, in the stream's order, and never waits;
+ * groups are decoded on threads of their own and complete on the stores' threads. The lock of this
+ * object guards what they touch.
  */
 final class ShipSession {
   /** Decompressed bytes that an agent may have in flight. */
   static final int WINDOW_BYTES = 8 << 20;
+
+  /** Compressed bytes that wait here; past it, the agent waits. */
+  private static final int MAX_WAITING_BYTES = 64 << 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(ShipSession.class);
 
@@ -42,24 +46,39 @@ final class ShipSession {
   private final BatchWriter writer;
   private final Quarantine quarantine;
   private final TelemetryMetrics counters;
-  private final Clock clock;
-  private final StreamObserver<Ack> acks;
+  private final ShipPace pace;
+  private final CallStreamObserver<Ack> acks;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  /** Guarded by this, as all below. */
   private long lastTaken;
 
   /** The last sequence that either store held when the stream began. */
   private long held;
 
-  /** Batches that were decoded and wait for those before them, in order; guarded by this. */
-  private final Deque<DecodedBatch> waiting = new ArrayDeque<>();
+  /** Whether the Hello is answered. */
+  private boolean greeted;
 
-  /** Whether a group is with the stores; guarded by this. */
+  /** Batches that wait for those before them, in order, and their bytes. */
+  private final Deque<Batch> waiting = new ArrayDeque<>();
+
+  private long waitingBytes;
+
+  /** Messages that may be asked for when fewer bytes wait. */
+  private int owed;
+
+  /** The start of the next group, if one is planned. */
+  private @Nullable Future<?> planned;
+
+  private long lastWriteMillis = Long.MIN_VALUE / 2;
+
+  /** Whether a group is with the stores. */
   private boolean writing;
 
-  /** Whether anything more may be sent to the agent; guarded by this. */
+  /** Whether anything more may be sent to the agent. */
   private boolean open = true;
 
-  /** Whether the agent has said that nothing follows; guarded by this. */
+  /** Whether the agent has said that nothing follows. */
   private boolean finished;
 
   ShipSession(
@@ -69,15 +88,15 @@ final class ShipSession {
       BatchWriter writer,
       Quarantine quarantine,
       TelemetryMetrics counters,
-      Clock clock,
-      StreamObserver<Ack> acks) {
+      ShipPace pace,
+      CallStreamObserver<Ack> acks) {
     this.agent = agent;
     this.source = source;
     this.decoder = new BatchDecoder(source, agent, metrics);
     this.writer = writer;
     this.quarantine = quarantine;
     this.counters = counters;
-    this.clock = clock;
+    this.pace = pace;
     this.acks = acks;
   }
 
@@ -89,130 +108,146 @@ final class ShipSession {
   /** Answers the Hello with what both stores hold. */
   synchronized void greet() {
     held = writer.newestSequence(source);
-    acks.onNext(ack(writer.lastSequence(source), List.of()));
+    greeted = true;
+    if (open) {
+      acks.onNext(ack(writer.lastSequence(source), List.of()));
+    }
+    plan();
   }
 
-  /** Takes the next batch; waits where too much is under way. */
-  void take(Batch batch) throws InterruptedException {
+  /** Takes the next batch. */
+  synchronized void take(Batch batch) {
     if (batch.getSequence() <= lastTaken) {
       close(
           Status.INVALID_ARGUMENT.withDescription(
               "sequence: %d (expected: above %d)".formatted(batch.getSequence(), lastTaken)));
     }
-    if (!isOpen()) {
+    if (!open) {
       return;
     }
     lastTaken = batch.getSequence();
-    IngestBudget.Share share = writer.admit(batch);
-    DecodedBatch decoded;
-    try {
-      decoded = decode(batch, share);
-    } catch (RuntimeException e) {
-      share.close();
-      LOG.error("A batch of agent {}, queue {}, was not decoded", agent, source, e);
-      close(status(e));
+    waiting.add(batch);
+    waitingBytes += batch.getPayload().size();
+    owed++;
+    askForMore();
+    plan();
+  }
+
+  private void askForMore() {
+    if (waitingBytes < MAX_WAITING_BYTES && owed > 0) {
+      acks.request(owed);
+      owed = 0;
+    }
+  }
+
+  /** Sees to it that what waits will be written; the caller holds the lock. */
+  private void plan() {
+    if (!greeted || writing || waiting.isEmpty()) {
       return;
     }
-    if (add(decoded)) {
-      writeWaiting();
+    boolean hurry = finished || waitingBytes >= MAX_WAITING_BYTES;
+    long wait = hurry ? 0 : pace.waitMillis(lastWriteMillis);
+    Future<?> before = planned;
+    if (before == null || (wait == 0 && before.cancel(false))) {
+      planned = pace.after(wait, this::writeWaiting);
     }
   }
 
-  private DecodedBatch decode(Batch batch, IngestBudget.Share share) {
-    try {
-      return decoder.decode(batch, share);
-    } catch (UndecodableException e) {
-      LOG.warn(
-          "Batch {} of agent {}, queue {}, cannot be read and is set aside: {}",
-          batch.getSequence(),
-          agent,
-          source,
-          e.getMessage());
-      quarantine.keep(source, batch);
-      counters.undecodable();
-      return decoder.undecodable(batch.getSequence(), e, share);
-    }
-  }
-
-  private synchronized boolean isOpen() {
-    return open;
-  }
-
-  /**
-   * Puts a batch in the queue; true if the caller has to write it. What was decoded while a batch
-   * before it failed must not follow that one: the agent would take both for stored.
-   */
-  private synchronized boolean add(DecodedBatch batch) {
-    if (!open) {
-      batch.release();
-      return false;
-    }
-    waiting.add(batch);
-    boolean first = !writing;
-    writing = true;
-    return first;
-  }
-
-  /** Hands the next group to the stores; there is one. */
+  /** Hands the next group to the stores. */
   private void writeWaiting() {
-    DecodedBatch group;
+    List<Batch> group;
     synchronized (this) {
-      group = BatchGroup.merge(BatchGroup.take(waiting, held));
+      planned = null;
+      if (waiting.isEmpty()) {
+        return;
+      }
+      writing = true;
+      lastWriteMillis = pace.nowMillis();
+      group = BatchGroup.take(waiting, held);
+      for (Batch batch : group) {
+        waitingBytes -= batch.getPayload().size();
+      }
+      askForMore();
     }
-    writer.write(group).whenComplete((refusals, failure) -> completed(group, refusals, failure));
+    try {
+      DecodedBatch decoded = decode(group);
+      writer
+          .write(decoded)
+          .whenComplete((refusals, failure) -> {
+            decoded.release();
+            completed(decoded.sequence(), refusals, failure);
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      completed(0, null, e);
+    } catch (RuntimeException e) {
+      completed(0, null, e);
+    }
   }
 
-  private void completed(
-      DecodedBatch group, @Nullable List<Refusal> refusals, @Nullable Throwable failure) {
-    group.release();
-    boolean more;
-    synchronized (this) {
-      if (refusals != null && open) {
-        acks.onNext(ack(group.sequence(), refusals));
-      }
-      if (failure != null) {
-        LOG.error("A batch of agent {}, queue {}, was not stored", agent, source, failure);
-        waiting.forEach(DecodedBatch::release);
-        waiting.clear();
-        close(status(failure));
-      }
-      more = !waiting.isEmpty();
-      writing = more;
-      endIfIdle();
-    }
-    if (more) {
-      // The stores' own threads must not wait for the stores.
-      Thread.startVirtualThread(this::writeWaiting);
+  private DecodedBatch decode(List<Batch> group) throws InterruptedException {
+    IngestBudget.Share share = writer.admit(group);
+    try {
+      return decoder.decode(group, share, this::setAside);
+    } catch (RuntimeException e) {
+      share.close();
+      throw e;
     }
   }
 
-  /** Tells the agent why the stream ends; batches under way still become durable. */
+  private void setAside(Batch batch, UndecodableException problem) {
+    LOG.warn(
+        "Batch {} of agent {}, queue {}, cannot be read and is set aside: {}",
+        batch.getSequence(),
+        agent,
+        source,
+        problem.getMessage());
+    quarantine.keep(source, batch);
+    counters.undecodable();
+  }
+
+  private synchronized void completed(
+      long sequence, @Nullable List<Refusal> refusals, @Nullable Throwable failure) {
+    writing = false;
+    if (failure != null) {
+      LOG.error("A batch of agent {}, queue {}, was not stored", agent, source, failure);
+      close(status(failure));
+    } else if (refusals != null && open) {
+      acks.onNext(ack(sequence, refusals));
+    }
+    plan();
+    endIfIdle();
+  }
+
+  /** Tells the agent why the stream ends; what is with the stores still becomes durable. */
   synchronized void close(Status status) {
     if (open) {
-      open = false;
+      abandon();
       if (status.isOk()) {
         acks.onCompleted();
       } else {
         acks.onError(status.asRuntimeException());
       }
     }
-    endIfIdle();
   }
 
   /** Closes the stream in order when all that was taken is acknowledged. */
   synchronized void finish() {
     finished = true;
+    plan();
     endIfIdle();
   }
 
-  /** Notes that the agent is gone. */
+  /** Notes that the agent is gone; it will send again what is not acknowledged. */
   synchronized void abandon() {
     open = false;
+    waiting.clear();
+    waitingBytes = 0;
     endIfIdle();
   }
 
-  private synchronized void endIfIdle() {
-    if (writing) {
+  private void endIfIdle() {
+    if (writing || !waiting.isEmpty()) {
       return;
     }
     if (finished && open) {
@@ -230,7 +265,7 @@ final class ShipSession {
   }
 
   private Ack ack(long sequence, List<Refusal> refusals) {
-    Instant now = clock.instant();
+    Instant now = pace.now();
     return Ack.newBuilder()
         .setSequence(sequence)
         .setWindowBytes(WINDOW_BYTES)

@@ -13,6 +13,7 @@ import io.grpc.stub.StreamObserver;
 import io.opentelemetry.api.trace.Tracer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +33,10 @@ final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
 
   /** Payload bytes under way; decoded they take two to three times as much of the heap. */
   private static final int MAX_IN_FLIGHT_BYTES =
-      (int) Math.clamp(Runtime.getRuntime().maxMemory() / 128, 1 << 20, 32 << 20);
+      (int) Math.clamp(Runtime.getRuntime().maxMemory() / 256, 1 << 19, 32 << 20);
+
+  /** How long a queue that catches up collects batches before they are stored together. */
+  private static final Duration COLLECTING = Duration.ofMillis(200);
 
   private static final long MAX_QUARANTINE_BYTES = 64L << 20;
   private static final int MAX_AGENT_BYTES = 255;
@@ -43,7 +47,7 @@ final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
   private final BatchWriter writer;
   private final Quarantine quarantine;
   private final TelemetryMetrics counters;
-  private final Clock clock;
+  private final ShipPace pace;
   private final Map<String, ShipSession> sessions = new ConcurrentHashMap<>();
 
   TelemetryService(
@@ -54,7 +58,7 @@ final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
       Tracer tracer,
       Clock clock) {
     this.metrics = metrics;
-    this.clock = clock;
+    this.pace = new ShipPace(clock, COLLECTING, ShipPace.timer());
     IngestBudget budget = new IngestBudget(MAX_IN_FLIGHT_BYTES);
     this.counters = new TelemetryMetrics(registry, budget);
     this.writer = new BatchWriter(logs, metrics, budget, counters, tracer);
@@ -63,8 +67,12 @@ final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
 
   @Override
   public StreamObserver<ShipRequest> ship(StreamObserver<Ack> acks) {
-    Stream stream = new Stream(acks);
-    ((ServerCallStreamObserver<Ack>) acks).setOnCancelHandler(stream::end);
+    ServerCallStreamObserver<Ack> call = (ServerCallStreamObserver<Ack>) acks;
+    Stream stream = new Stream(call);
+    call.setOnCancelHandler(stream::end);
+    // Messages are asked for as there is room for them.
+    call.disableAutoRequest();
+    call.request(1);
     return stream;
   }
 
@@ -78,14 +86,18 @@ final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
     CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, DRAIN_SECONDS, TimeUnit.SECONDS)
         .join();
+    pace.close();
   }
 
-  /** One stream from its first message to its end. gRPC calls it from one thread at a time. */
+  /**
+   * One stream from its first message to its end. gRPC calls it from one thread at a time, which
+   * reads other connections too: nothing here waits.
+   */
   private final class Stream implements StreamObserver<ShipRequest> {
-    private final StreamObserver<Ack> acks;
+    private final ServerCallStreamObserver<Ack> acks;
     private volatile @Nullable ShipSession session;
 
-    Stream(StreamObserver<Ack> acks) {
+    Stream(ServerCallStreamObserver<Ack> acks) {
       this.acks = acks;
     }
 
@@ -95,12 +107,7 @@ final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
       if (current == null && request.hasHello()) {
         greet(request.getHello());
       } else if (current != null && request.hasBatch()) {
-        try {
-          current.take(request.getBatch());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          current.close(Status.UNAVAILABLE.withDescription("the server is stopping"));
-        }
+        current.take(request.getBatch());
       } else {
         refuse(
             "message: %s (expected: hello first, batches after it)"
@@ -121,16 +128,18 @@ final class TelemetryService extends TelemetryGrpc.TelemetryImplBase {
       String source = HexFormat.of().formatHex(hello.getQueue().toByteArray());
       ShipSession started =
           new ShipSession(
-              hello.getAgent(), source, metrics, writer, quarantine, counters, clock, acks);
+              hello.getAgent(), source, metrics, writer, quarantine, counters, pace, acks);
       session = started;
       counters.opened();
       ShipSession older = sessions.put(source, started);
-      if (older != null) {
-        older.close(Status.ABORTED.withDescription("the queue is shipped by a newer stream"));
-        older.ended().join();
-      }
       LOG.info("Agent {} ({}) ships queue {}", hello.getAgent(), hello.getVersion(), source);
-      started.greet();
+      if (older == null) {
+        started.greet();
+      } else {
+        older.close(Status.ABORTED.withDescription("the queue is shipped by a newer stream"));
+        older.ended().thenRun(started::greet);
+      }
+      acks.request(1);
     }
 
     private void refuse(String reason) {

@@ -38,7 +38,7 @@ final class FailingLogStore implements LogStore {
   @Override
   public synchronized CompletableFuture<AppendReceipt> append(LogBatch batch) {
     Origin origin = Objects.requireNonNull(batch.origin(), "origin");
-    if (!failed && origin.sequence() == failing) {
+    if (!failed && origin.sequence() >= failing) {
       failed = true;
       return CompletableFuture.supplyAsync(() -> {
         throw new StewardException(ErrorCode.UNAVAILABLE, "disk full");

@@ -15,16 +15,23 @@ import dev.steward.wire.v1.Batch;
 import dev.steward.wire.v1.Compression;
 import dev.steward.wire.v1.Payload;
 import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.CallStreamObserver;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session on a store that fails. */
@@ -32,17 +39,52 @@ final class ShipSessionTest {
   private static final String SOURCE = "00";
 
   @TempDir private Path folder;
-  private final FailingLogStore logs = new FailingLogStore(2);
+  private final ScheduledExecutorService timer = ShipPace.timer();
+  private FailingLogStore logs = new FailingLogStore(2);
   private final InMemoryMetricStore metrics = new InMemoryMetricStore(Clock.systemUTC());
 
   /** What an agent hears. */
-  private static final class Heard implements StreamObserver<Ack> {
+  private static final class Heard extends CallStreamObserver<Ack> {
     private final List<Long> acknowledged = new ArrayList<>();
+    private final BlockingQueue<Long> news = new LinkedBlockingQueue<>();
     private final CompletableFuture<Status> ended = new CompletableFuture<>();
+    private final AtomicInteger requested = new AtomicInteger();
 
     @Override
     public void onNext(Ack ack) {
       acknowledged.add(ack.getSequence());
+      news.add(ack.getSequence());
+    }
+
+    /** Waits for the next acknowledgement. */
+    long next() throws InterruptedException {
+      Long sequence = news.poll(10, TimeUnit.SECONDS);
+      return sequence == null ? -1 : sequence;
+    }
+
+    @Override
+    public void request(int count) {
+      requested.addAndGet(count);
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setOnReadyHandler(Runnable handler) {
+      handler.run();
+    }
+
+    @Override
+    public void disableAutoInboundFlowControl() {
+      requested.set(0);
+    }
+
+    @Override
+    public void setMessageCompression(boolean enable) {
+      requested.get();
     }
 
     @Override
@@ -56,7 +98,16 @@ final class ShipSessionTest {
     }
   }
 
+  @AfterEach
+  void stopTimer() {
+    timer.shutdownNow();
+  }
+
   private ShipSession session(Heard heard) {
+    return session(heard, Duration.ZERO);
+  }
+
+  private ShipSession session(Heard heard, Duration pause) {
     IngestBudget budget = new IngestBudget(1 << 20);
     TelemetryMetrics counters = new TelemetryMetrics(new PrometheusRegistry(), budget);
     BatchWriter writer =
@@ -68,7 +119,7 @@ final class ShipSessionTest {
         writer,
         new Quarantine(folder, 1 << 20),
         counters,
-        Clock.systemUTC(),
+        new ShipPace(Clock.systemUTC(), pause, timer),
         heard);
   }
 
@@ -106,12 +157,15 @@ final class ShipSessionTest {
   void aBatchThatWasNotStoredIsFollowedByNoneOfItsQueue() throws Exception {
     Heard heard = new Heard();
     ShipSession session = session(heard);
-    for (long sequence = 1; sequence <= 4; sequence++) {
+    session.greet();
+    session.take(batch(1));
+    assertEquals(List.of(0L, 1L), List.of(heard.next(), heard.next()));
+    for (long sequence = 2; sequence <= 4; sequence++) {
       session.take(batch(sequence));
     }
     assertEquals(Status.Code.UNAVAILABLE, heard.ended.get(10, TimeUnit.SECONDS).getCode());
     session.ended().get(10, TimeUnit.SECONDS);
-    assertEquals(List.of(1L), heard.acknowledged);
+    assertEquals(List.of(0L, 1L), heard.acknowledged);
     assertEquals(List.of("line 1"), stored());
 
     Heard again = new Heard();
@@ -125,5 +179,45 @@ final class ShipSessionTest {
     assertEquals(
         List.of(1L, 4L), List.of(again.acknowledged.getFirst(), again.acknowledged.getLast()));
     assertEquals(List.of("line 1", "line 2", "line 3", "line 4"), stored());
+  }
+
+  @Test
+  void aQueueThatCatchesUpIsStoredInGroups() throws Exception {
+    logs = new FailingLogStore(Integer.MAX_VALUE);
+    Heard heard = new Heard();
+    ShipSession session = session(heard, Duration.ofHours(1));
+    session.greet();
+    session.take(batch(1));
+    assertEquals(List.of(0L, 1L), List.of(heard.next(), heard.next()));
+    for (long sequence = 2; sequence <= 9; sequence++) {
+      session.take(batch(sequence));
+    }
+    session.finish();
+    assertEquals(Status.Code.OK, heard.ended.get(10, TimeUnit.SECONDS).getCode());
+    assertEquals(List.of(0L, 1L, 9L), heard.acknowledged);
+    assertEquals(9, stored().size());
+  }
+
+  @Test
+  void whatComesBeforeTheHelloIsAnsweredWaits() throws Exception {
+    logs = new FailingLogStore(Integer.MAX_VALUE);
+    Heard heard = new Heard();
+    ShipSession session = session(heard);
+    session.take(batch(1));
+    session.finish();
+    session.greet();
+    assertEquals(Status.Code.OK, heard.ended.get(10, TimeUnit.SECONDS).getCode());
+    assertEquals(List.of(0L, 1L), heard.acknowledged);
+  }
+
+  @Test
+  void anAgentIsAskedForNoMoreThanMayWait() {
+    Heard heard = new Heard();
+    ShipSession session = session(heard);
+    ByteString large = ByteString.copyFrom(new byte[40 << 10]);
+    for (long sequence = 1; sequence <= 3; sequence++) {
+      session.take(Batch.newBuilder().setSequence(sequence).setPayload(large).build());
+    }
+    assertEquals(1, heard.requested.get());
   }
 }

@@ -83,32 +83,39 @@ public final class SampleBatch {
     metadata.add(family);
   }
 
-  /** Adds everything that another batch holds, after what is here. */
-  public void addAll(SampleBatch other) {
-    for (int i = 0; i < other.size; i++) {
-      NativeHistogram histogram = other.histogram(i);
-      if (histogram == null) {
-        add(other.series[i], other.timestampsMillis[i], other.values[i]);
-      } else {
-        add(other.series[i], other.timestampsMillis[i], histogram);
-      }
-      if (other.startMillis(i) != NO_START) {
-        setStart(other.startMillis(i));
-      }
+  /** Makes room for this many more samples. */
+  public void reserve(int more) {
+    if (size + more > series.length) {
+      grow(size + more);
     }
-    exemplars.addAll(other.exemplars);
-    metadata.addAll(other.metadata);
+  }
+
+  /** Forgets the samples from a position on; what else was added stays. */
+  public void cutTo(int newSize) {
+    if (newSize < 0 || newSize > size) {
+      throw new IllegalArgumentException("size: " + newSize + " (expected: 0 to " + size + ")");
+    }
+    if (histograms != null) {
+      Arrays.fill(histograms, newSize, size, null);
+    }
+    if (startsMillis != null) {
+      Arrays.fill(startsMillis, newSize, size, NO_START);
+    }
+    size = newSize;
   }
 
   private void ensureRoom() {
     if (size == series.length) {
-      int capacity = size * 2;
-      series = Arrays.copyOf(series, capacity);
-      timestampsMillis = Arrays.copyOf(timestampsMillis, capacity);
-      values = Arrays.copyOf(values, capacity);
-      histograms = histograms == null ? null : Arrays.copyOf(histograms, capacity);
-      startsMillis = startsMillis == null ? null : Arrays.copyOf(startsMillis, capacity);
+      grow(size * 2);
     }
+  }
+
+  private void grow(int capacity) {
+    series = Arrays.copyOf(series, capacity);
+    timestampsMillis = Arrays.copyOf(timestampsMillis, capacity);
+    values = Arrays.copyOf(values, capacity);
+    histograms = histograms == null ? null : Arrays.copyOf(histograms, capacity);
+    startsMillis = startsMillis == null ? null : Arrays.copyOf(startsMillis, capacity);
   }
 
   /** Where the batch comes from, or null. */
