@@ -3,7 +3,6 @@ package dev.steward.metricstore.block;
 import dev.steward.metricstore.codec.ByteReader;
 import dev.steward.metricstore.codec.CorruptDataException;
 import dev.steward.metricstore.codec.FrameDecoder;
-import dev.steward.metricstore.codec.Samples;
 import dev.steward.metricstore.codec.TimeColumns;
 import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.store.SampleColumns;
@@ -25,7 +24,6 @@ final class ChunkReader {
   private final ByteReader table = new ByteReader();
   private final ByteReader frame = new ByteReader();
   private final CRC32C crc = new CRC32C();
-  private final SampleColumns partial = new SampleColumns();
 
   /** Appends the samples of a chunk that lie in a range. */
   void read(
@@ -44,15 +42,7 @@ final class ChunkReader {
         minMillis,
         maxMillis,
         range,
-        (in, first, last) -> {
-          if (range.covers(first, last)) {
-            decoder.decode(in, times, into);
-          } else {
-            partial.clear();
-            decoder.decode(in, times, partial);
-            Samples.copy(partial, range, into);
-          }
-        });
+        (in, first, last) -> decoder.decode(in, times, first, last, range, into));
   }
 
   /** Visits the frames of a chunk that touch a range. */

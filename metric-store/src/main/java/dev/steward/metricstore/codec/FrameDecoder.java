@@ -1,5 +1,6 @@
 package dev.steward.metricstore.codec;
 
+import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.store.SampleBatch;
 import dev.steward.spi.store.SampleColumns;
 
@@ -9,6 +10,33 @@ public final class FrameDecoder {
   private final HistogramColumns histograms = new HistogramColumns();
   private final long[] timestamps = new long[FrameEncoder.MAX_SAMPLES];
   private final long[] starts = new long[FrameEncoder.MAX_SAMPLES];
+
+  /** A frame of which only a part is wanted. */
+  private final SampleColumns whole = new SampleColumns();
+
+  /**
+   * Appends the samples of a frame that lie in a range.
+   *
+   * @param times the columns that the frame may refer to
+   * @param firstMillis time of its oldest sample
+   * @param lastMillis time of its newest sample
+   * @throws CorruptDataException if the bytes are no frame
+   */
+  public void decode(
+      ByteReader in,
+      TimeColumns times,
+      long firstMillis,
+      long lastMillis,
+      TimeRange range,
+      SampleColumns into) {
+    if (range.covers(firstMillis, lastMillis)) {
+      decode(in, times, into);
+    } else {
+      whole.clear();
+      decode(in, times, whole);
+      Samples.copy(whole, range, into);
+    }
+  }
 
   /**
    * Appends the samples of a frame.

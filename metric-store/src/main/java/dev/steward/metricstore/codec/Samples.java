@@ -15,11 +15,7 @@ public final class Samples {
 
   /** Appends the samples of a range of time to other columns. */
   public static void copy(SampleColumns from, TimeRange range, SampleColumns into) {
-    int first = indexOf(from, range.start());
-    int end = indexOf(from, range.end());
-    for (int i = first; i < end; i++) {
-      copyOne(from, i, into);
-    }
+    into.addAll(from, indexOf(from, range.start()), indexOf(from, range.end()));
   }
 
   /** Position of the first sample at or after a moment. */
@@ -45,11 +41,7 @@ public final class Samples {
         copyOne(second, j++, into);
       }
     }
-    for (; i < first.size(); i++) {
-      copyOne(first, i, into);
-    }
-    for (; j < second.size(); j++) {
-      copyOne(second, j, into);
-    }
+    into.addAll(first, i, first.size());
+    into.addAll(second, j, second.size());
   }
 }

@@ -2,7 +2,6 @@ package dev.steward.metricstore.head;
 
 import dev.steward.metricstore.codec.ByteReader;
 import dev.steward.metricstore.codec.FrameDecoder;
-import dev.steward.metricstore.codec.Samples;
 import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.store.SampleColumns;
 import java.lang.invoke.MethodHandles;
@@ -78,12 +77,8 @@ public final class FrameSlabs {
       long firstMillis = in.readZigzag();
       long lastMillis = firstMillis + in.readVarint();
       regular.span(firstMillis, lastMillis);
-      if (range.covers(firstMillis, lastMillis)) {
-        decoder.decode(in, regular, into);
-      } else if (range.touches(firstMillis, lastMillis)) {
-        SampleColumns whole = new SampleColumns();
-        decoder.decode(in, regular, whole);
-        Samples.copy(whole, range, into);
+      if (range.touches(firstMillis, lastMillis)) {
+        decoder.decode(in, regular, firstMillis, lastMillis, range, into);
       }
       place = (int) INTS.get(slab, offset);
     }

@@ -85,6 +85,23 @@ public final class SampleColumns {
     size++;
   }
 
+  /** Adds samples of other columns, from one position up to another, later than all before. */
+  public void addAll(SampleColumns from, int first, int end) {
+    int count = end - first;
+    reserve(count);
+    System.arraycopy(from.timestampsMillis, first, timestampsMillis, size, count);
+    System.arraycopy(from.values, first, values, size, count);
+    if (from.histograms != null) {
+      histograms = histograms == null ? new NativeHistogram[values.length] : histograms;
+      System.arraycopy(from.histograms, first, histograms, size, count);
+    }
+    if (from.startsMillis != null) {
+      startsMillis = startsMillis == null ? new long[values.length] : startsMillis;
+      System.arraycopy(from.startsMillis, first, startsMillis, size, count);
+    }
+    size += count;
+  }
+
   /** Says since when the sample added last has been counting. */
   public void setStart(long startMillis) {
     if (startsMillis == null) {
