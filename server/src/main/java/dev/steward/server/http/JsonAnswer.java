@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes a JSON answer piece by piece, so that its size never lies in memory. */
 public final class JsonAnswer {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Passing a flush on would send a piece of the answer. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
 
   private JsonAnswer() {}
 

@@ -4,7 +4,6 @@ import dev.steward.query.value.FloatText;
 import dev.steward.query.value.Points;
 import dev.steward.query.value.QueryValue;
 import dev.steward.query.value.Sample;
-import dev.steward.query.value.SampleText;
 import dev.steward.query.value.Series;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
@@ -46,7 +45,8 @@ public final class PrometheusJson {
       }
       case QueryValue.Matrix matrix -> {
         json.writeStartArray();
-        matrix.series().forEach(series -> writeSeries(json, series));
+        PointsJson floats = new PointsJson();
+        matrix.series().forEach(series -> writeSeries(json, floats, series));
         json.writeEndArray();
       }
     }
@@ -70,31 +70,20 @@ public final class PrometheusJson {
     json.writeEndObject();
   }
 
-  private static void writeSeries(JsonGenerator json, Series series) {
+  private static void writeSeries(JsonGenerator json, PointsJson floats, Series series) {
     json.writeStartObject();
     json.writeName("metric");
     writeLabels(json, series.labels());
     Points points = series.points();
-    writeFloats(json, points);
+    writeFloats(json, floats, points);
     writeHistograms(json, points);
     json.writeEndObject();
   }
 
-  /** Writes all floats of a series as one piece of text: they are nearly all of every answer. */
-  private static void writeFloats(JsonGenerator json, Points points) {
-    StringBuilder text = new StringBuilder(24 * points.size() + 2);
-    for (int i = 0; i < points.size(); i++) {
-      if (points.histogram(i) == null) {
-        text.append(text.isEmpty() ? "[[" : ",[");
-        appendSeconds(text, points.timestampMillis(i));
-        text.append(",\"");
-        SampleText.append(text, points.value(i));
-        text.append("\"]");
-      }
-    }
-    if (!text.isEmpty()) {
+  private static void writeFloats(JsonGenerator json, PointsJson floats, Points points) {
+    if (floats.write(points)) {
       json.writeName("values");
-      json.writeRawValue(text.append(']').toString());
+      floats.copyTo(json);
     }
   }
 

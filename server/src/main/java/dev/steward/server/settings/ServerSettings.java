@@ -231,7 +231,10 @@ public record ServerSettings(
    * @param coarseAge past which points of an hour go; not below {@code fineAge}
    */
   public record MetricRetention(
-      long bytes, Optional<Duration> age, Optional<Duration> fineAge, Optional<Duration> coarseAge) {
+      long bytes,
+      Optional<Duration> age,
+      Optional<Duration> fineAge,
+      Optional<Duration> coarseAge) {
     /** Checks the bounds. */
     public MetricRetention {
       Retention.requirePositive("server.retention.metric-bytes", bytes);

@@ -52,8 +52,7 @@ final class MetricStoreCollector {
   }
 
   /** A figure of each level of blocks: samples, points of five minutes, points of an hour. */
-  private void level(
-      String name, String help, ToLongFunction<EngineFigures.LevelFigures> figure) {
+  private void level(String name, String help, ToLongFunction<EngineFigures.LevelFigures> figure) {
     GaugeWithCallback.builder()
         .name("steward_metric_store_" + name)
         .help(help)

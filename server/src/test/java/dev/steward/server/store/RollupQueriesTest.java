@@ -87,8 +87,7 @@ final class RollupQueriesTest {
         Labels labels = Labels.of("__name__", "requests_total", "host", "h" + i);
         batch.add(store.series(labels), time, gap ? SampleValues.STALE : counters[i]);
       }
-      batch.add(
-          store.series(Labels.of("__name__", "load")), time, random.nextInt(1000) / 100.0);
+      batch.add(store.series(Labels.of("__name__", "load")), time, random.nextInt(1000) / 100.0);
       batch.add(store.series(Labels.of("__name__", "latency")), time, histogram(counters[2]));
       time += gap ? random.nextLong(3 * HOUR) : 0;
     }
@@ -100,16 +99,14 @@ final class RollupQueriesTest {
         .schema(1)
         .count(count)
         .sum(count)
-        .positive(
-            new NativeHistogram.Span[] {new NativeHistogram.Span(0, 1)}, new double[] {count})
+        .positive(new NativeHistogram.Span[] {new NativeHistogram.Span(0, 1)}, new double[] {count})
         .integer(true)
         .build();
   }
 
   private static QueryResult range(MetricStore store, String query, long back, long step) {
     QueryContext context =
-        new QueryContext(
-            System::nanoTime, Duration.ofMinutes(1), Long.MAX_VALUE, Long.MAX_VALUE);
+        new QueryContext(System::nanoTime, Duration.ofMinutes(1), Long.MAX_VALUE, Long.MAX_VALUE);
     return new PromqlEngine(store, PromqlOptions.DEFAULT.withExperimental(true))
         .range(query, T - back, T, step, context);
   }
