@@ -11,6 +11,10 @@ final class XxHash64 {
   private static final long PRIME_3 = 0x165667B19E3779F9L;
   private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
   private static final long PRIME_5 = 0x27D4EB2F165667C5L;
+
+  /** The sum of the first two, in 64 bits. */
+  private static final long PRIMES_1_AND_2 = 0x60EA27EEADC0B5D6L;
+
   private static final int STRIPE = 32;
 
   private static final VarHandle LONGS =
@@ -24,7 +28,7 @@ final class XxHash64 {
     int at = 0;
     long hash = PRIME_5;
     if (bytes.length >= STRIPE) {
-      long[] lanes = {PRIME_1 + PRIME_2, PRIME_2, 0, -PRIME_1};
+      long[] lanes = {PRIMES_1_AND_2, PRIME_2, 0, -PRIME_1};
       for (; at <= bytes.length - STRIPE; at += STRIPE) {
         for (int lane = 0; lane < lanes.length; lane++) {
           lanes[lane] = round(lanes[lane], (long) LONGS.get(bytes, at + lane * Long.BYTES));
