@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What is measured: this project's server through either of its doors, and its peers. */
 enum Contestant {
@@ -28,6 +29,11 @@ enum Contestant {
   /** Its name on the command line. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is fed by remote write. */
+  boolean takesRemoteWrite() {
+    return this != STREAM;
   }
 
   /** Fetches the program where it is none of ours and not there yet. */
@@ -98,12 +104,12 @@ enum Contestant {
   }
 
   /** Sends all samples through its door. */
-  void feed(Running running, FleetLoad load, RemoteWriteBodies bodies)
+  void feed(Running running, FleetLoad load, @Nullable RemoteWriteBodies bodies)
       throws IOException, InterruptedException {
-    if (this == STREAM) {
-      load.sendTo(running.agentsPort());
-    } else {
+    if (bodies != null && takesRemoteWrite()) {
       bodies.sendTo(running.process(), "/api/v1/write");
+    } else {
+      load.sendTo(running.agentsPort());
     }
   }
 

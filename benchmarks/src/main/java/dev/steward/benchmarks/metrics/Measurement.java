@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One store under one load: what it cost to take the samples, to keep them and to answer. */
 final class Measurement {
@@ -19,7 +20,7 @@ final class Measurement {
 
   /** Measures a store in a directory of its own, and prints each figure when it is there. */
   static Map<String, Double> of(
-      Contestant contestant, FleetLoad load, RemoteWriteBodies bodies, Path work)
+      Contestant contestant, FleetLoad load, @Nullable RemoteWriteBodies bodies, Path work)
       throws IOException, InterruptedException {
     Measurement measurement = new Measurement(contestant, load);
     Path data = work.resolve(contestant.label());
@@ -33,7 +34,8 @@ final class Measurement {
     return measurement.figures;
   }
 
-  private void fill(Path data, RemoteWriteBodies bodies) throws IOException, InterruptedException {
+  private void fill(Path data, @Nullable RemoteWriteBodies bodies)
+      throws IOException, InterruptedException {
     Contestant.Running running = contestant.start(data);
     MeasuredProcess process = running.process();
     try {
@@ -45,6 +47,7 @@ final class Measurement {
       figure("CPU-s a million", (process.cpuSeconds() - before) / millions);
       process.awaitQuiet();
       figure("CPU-s a million, once quiet", (process.cpuSeconds() - before) / millions);
+      process.printThreads();
       figure("peak MB, ingest", process.memoryMegabytes("VmHWM"));
       RangeQueries.ask(process, load).forEach((name, millis) -> figures.put(name + " ms", millis));
       figure("peak MB, queries too", process.memoryMegabytes("VmHWM"));

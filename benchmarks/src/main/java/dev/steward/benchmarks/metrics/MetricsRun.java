@@ -41,8 +41,11 @@ public final class MetricsRun {
       for (Contestant contestant : contestants) {
         contestant.fetch();
       }
-      RemoteWriteBodies bodies = RemoteWriteBodies.make(load, work.resolve("bodies"));
-      System.out.printf("bodies of requests: %,d bytes%n", bodies.bytes());
+      RemoteWriteBodies bodies = null;
+      if (contestants.stream().anyMatch(Contestant::takesRemoteWrite)) {
+        bodies = RemoteWriteBodies.make(load, work.resolve("bodies"));
+        System.out.printf("bodies of requests: %,d bytes%n", bodies.bytes());
+      }
       for (Contestant contestant : contestants) {
         all.put(contestant, Measurement.of(contestant, load, bodies, work));
       }
