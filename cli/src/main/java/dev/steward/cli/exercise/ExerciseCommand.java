@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "exercise",
     hidden = true,
+    mixinStandardHelpOptions = true,
     description = "Gives a server of its own the work of a small fleet, for Java to learn from.")
 public final class ExerciseCommand implements Callable<Integer> {
   private static final int AGENTS = 50;
