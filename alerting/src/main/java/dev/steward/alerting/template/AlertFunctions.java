@@ -19,10 +19,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +90,7 @@ final class AlertFunctions {
         try {
           yield Double.parseDouble(text.replace("Inf", "Infinity"));
         } catch (NumberFormatException e) {
-          throw new FunctionFailure("parsing \"" + text + "\": invalid syntax");
+          throw new FunctionFailure("strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
         }
       }
       case null -> throw new FunctionFailure("can't convert <nil> to float");
@@ -103,8 +103,8 @@ final class AlertFunctions {
   private static List<Function> texts() {
     return List.of(
         Function.of("title", one -> title(one.string(0)), STRING),
-        Function.of("toUpper", one -> one.string(0).toUpperCase(Locale.ROOT), STRING),
-        Function.of("toLower", one -> one.string(0).toLowerCase(Locale.ROOT), STRING),
+        Function.of("toUpper", one -> letters(one.string(0), Character::toUpperCase), STRING),
+        Function.of("toLower", one -> letters(one.string(0), Character::toLowerCase), STRING),
         Function.of(
             "match", two -> compile(two.string(0)).matcher(two.string(1)).find(), STRING, STRING),
         Function.of(
@@ -117,6 +117,14 @@ final class AlertFunctions {
         Function.of("stripPort", one -> withoutPort(one.string(0)), STRING),
         Function.of("stripDomain", one -> withoutDomain(one.string(0)), STRING),
         Function.of("safeHtml", one -> one.string(0), STRING));
+  }
+
+  /** Letter by letter, as Go does: {@code ß} stays as it is. */
+  private static String letters(String text, IntUnaryOperator change) {
+    return text.codePoints()
+        .map(change)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String title(String text) {
@@ -170,9 +178,7 @@ final class AlertFunctions {
   private static List<Function> times(InstantSource clock) {
     return List.of(
         Function.of("now", none -> clock.millis() / 1000.0),
-        number(
-            "toDuration",
-            seconds -> dev.steward.query.logql.text.Durations.go((long) (seconds * NANOS))));
+        number("toDuration", Humanized::goDuration));
   }
 
   private static List<Function> samples(TemplateQuery query) {

@@ -1,5 +1,6 @@
 package dev.steward.alerting.template;
 
+import dev.steward.query.logql.text.Durations;
 import dev.steward.query.template.GoFractions;
 
 /**
@@ -60,6 +61,11 @@ final class Humanized {
       return sign + hours + "h " + tail;
     }
     return sign + (minutes != 0 ? tail : digits(length) + "s");
+  }
+
+  /** Seconds as Go writes durations: {@code 1m30s}. */
+  static String goDuration(double seconds) {
+    return Durations.go((long) (seconds * 1e9));
   }
 
   private static String divided(double value, double base, String[] prefixes) {

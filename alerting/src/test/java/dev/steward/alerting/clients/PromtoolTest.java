@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,64 @@ final class PromtoolTest {
       assertTrue(theirs.contains(text), () -> text + " not in promtool's\n" + theirs);
       assertTrue(ours.contains(text), () -> text + " not in ours\n" + ours);
     }
+  }
+
+  /** Templates that promtool 3.5 knows and that do not depend on the order of series. */
+  private static final List<String> TEMPLATES =
+      List.of(
+          "{{ humanize 1234567 }} {{ humanize 0.00123 }} {{ humanize 999.9999 }} {{ humanize -5 }}",
+          "{{ humanize1024 1048577 }} {{ humanize1024 100 }} {{ humanize1024 1e30 }}",
+          "{{ humanizeDuration 93784.5 }} {{ humanizeDuration 0.0001 }} {{ humanizeDuration -3661 }}",
+          "{{ humanizePercentage 0.123456 }} {{ humanizePercentage 1e-9 }}",
+          "{{ humanizeTimestamp 1435065584.128 }} {{ humanizeTimestamp 0 }}",
+          "{{ title `disk is full` }} {{ toUpper `aß` }} {{ toLower `ABC` }}",
+          "{{ match `^a.c$` `abc` }} {{ reReplaceAll `(a)(b)` `$2-$1` `abab` }}",
+          "{{ stripPort `a:9100` }} {{ stripDomain `a.b.c:9100` }} {{ stripDomain `a.b.c` }}",
+          "{{ graphLink `up == 0` }} {{ tableLink `up{a=\"b\"}` }} {{ parseDuration `1h30m` }}",
+          "{{ range query `disks` | sortByLabel `d` }}{{ .Labels.d }}={{ .Value }};{{ end }}",
+          "{{ printf `%.2f %q %5d|%-5s|%x %v %t` 1.234567 `q` 42 `l` 255 1.5 true }}",
+          "{{ if gt $value 2.0 }}big{{ else if eq $value 2.0 }}two{{ end }} {{ or `` `x` }}",
+          "{{ len `abc` }} {{ index $labels `job` }} {{ $labels.missing }} {{ .Labels.job }} {{ $value }}",
+          "{{ with $x := `y` }}{{ $x }}{{ end }}{{- ` trimmed ` -}} end",
+          "{{ define `t` }}[{{ . }}]{{ end }}{{ template `t` `arg` }}",
+          "{{ $labels }} {{ $externalLabels.site }} {{ .ExternalURL }} {{ print 1 2 `a` `b` 3 }}",
+          "{{ html `<a>` }} {{ urlquery `a b` }} {{ slice `abcdef` 1 3 }} {{ safeHtml `<b>` }}",
+          "{{ printf `%s` $value }} {{ eq 1 1 2 }} {{ ne `a` `b` }} {{ lt 1 2 }} {{ le 2 2 }}",
+          "{{ args 1 2 | printf `%v` }} {{ (toTime 1435065584).Year }} {{ toTime 1435065584.128 }}");
+
+  private static final Pattern ANNOTATION =
+      Pattern.compile("\\b(t[0-9]+=\"(?:[^\"\\\\]|\\\\.)*\")");
+
+  private static List<String> annotations(String text) {
+    return ANNOTATION.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
+  @Test
+  void bothExpandEveryTemplateToTheSameText() throws Exception {
+    StringBuilder rules =
+        new StringBuilder("groups: [{name: g, rules: [{alert: T, expr: value, annotations: {");
+    for (int i = 0; i < TEMPLATES.size(); i++) {
+      rules.append("t%02d: '%s', ".formatted(i, TEMPLATES.get(i).replace("'", "''")));
+    }
+    Files.writeString(folder.resolve("rules.yml"), rules + "}}]}]\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("test.yml"),
+            """
+            rule_files: [rules.yml]
+            tests:
+              - external_labels: {site: attic}
+                external_url: https://steward.example.org/at
+                interval: 1m
+                input_series:
+                  - {series: 'value{job="web",zone="z"}', values: '2x5'}
+                  - {series: 'disks{d="b"}', values: '2x5'}
+                  - {series: 'disks{d="a"}', values: '1.5x5'}
+                alert_rule_test: [{eval_time: 1m, alertname: T}]
+            """);
+    List<String> theirs = annotations(promtool("test", "rules", file.toString()).text());
+    assertEquals(TEMPLATES.size(), theirs.size());
+    assertEquals(theirs, annotations(String.join("\n", ours(file))));
   }
 
   @Test

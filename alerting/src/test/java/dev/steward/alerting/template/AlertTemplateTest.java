@@ -70,6 +70,7 @@ final class AlertTemplateTest {
     "'{{ stripDomain \"mx1.example.org:9100\" }}', mx1:9100",
     "'{{ stripDomain \"10.0.0.1:9100\" }}', 10.0.0.1:9100",
     "'{{ toUpper \"abc\" }}', ABC",
+    "'{{ toUpper \"stra\u00dfe\" }}', STRA\u00dfE",
     "'{{ title \"disk is full\" }}', Disk Is Full",
     "'{{ match \"^a.c$\" \"abc\" }}', true",
     "'{{ reReplaceAll \"(a)(b)\" \"$2$1\" \"ab ab\" }}', ba ba",
