@@ -28,6 +28,7 @@ final class AlertTexts {
   private final Surroundings surroundings;
   private final TextMap externalLabels;
   private long askedAtMillis;
+  private boolean toldOfFailure;
 
   AlertTexts(Rule.Alerting rule, Map<String, String> labels, Surroundings surroundings) {
     this.alert = rule.name();
@@ -91,7 +92,10 @@ final class AlertTexts {
     try {
       return template.expand(data);
     } catch (TemplateException e) {
-      LOG.warn("Alert {}: the template of {} failed: {}", alert, name, e.getMessage());
+      if (!toldOfFailure) {
+        LOG.warn("Alert {}: the template of {} fails: {}", alert, name, e.getMessage());
+        toldOfFailure = true;
+      }
       return "<error expanding template: error executing template __alert_"
           + alert
           + ": "

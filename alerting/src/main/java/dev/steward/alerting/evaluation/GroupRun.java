@@ -3,6 +3,7 @@ package dev.steward.alerting.evaluation;
 import dev.steward.alerting.rule.Rule;
 import dev.steward.alerting.rule.RuleGroup;
 import dev.steward.spi.error.StewardException;
+import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.SampleBatch;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,7 +137,7 @@ final class GroupRun {
         RuleRun rule = rules.get(i);
         if (!heldOnly || isAboutToFire(rule, timeMillis)) {
           if (readsEarlier[i]) {
-            output.store().join();
+            output.storeAndWait();
           }
           evaluate(rule, timeMillis, output);
         }
@@ -188,6 +190,10 @@ final class GroupRun {
     private final MetricStore store = surroundings.store();
     private final List<RuleRun> writers = new ArrayList<>();
     private SampleBatch batch = new SampleBatch(null, 0);
+
+    /** Whether what was handed over last could be stored. */
+    private CompletableFuture<Boolean> stored = CompletableFuture.completedFuture(true);
+
     private long count;
 
     Output(long sampleMillis) {
@@ -207,27 +213,38 @@ final class GroupRun {
       series.end(sampleMillis, batch);
     }
 
-    /** Hands what there is to the store, which keeps the order; gives whether it was stored. */
-    CompletableFuture<Boolean> store() {
-      if (batch.size() == 0) {
-        return CompletableFuture.completedFuture(true);
+    /** Hands what there is to the store, which keeps the order. */
+    void store() {
+      if (batch.size() > 0) {
+        List<RuleRun> rules = List.copyOf(writers);
+        stored =
+            surroundings
+                .store()
+                .append(batch)
+                .handle((receipt, failure) -> {
+                  tell(rules, receipt, failure);
+                  return failure == null;
+                });
+        batch = new SampleBatch(null, 0);
+        writers.clear();
       }
-      SampleBatch full = batch;
-      List<RuleRun> rules = List.copyOf(writers);
-      batch = new SampleBatch(null, 0);
-      writers.clear();
-      return store
-          .append(full)
-          .handle((receipt, failure) -> {
-            if (failure != null) {
-              LOG.warn("{}: group {}: results could not be stored", file, name(), failure);
-              failures.addAndGet(rules.size());
-              rules.forEach(rule -> rule.record().notStored("storing: " + failure.getMessage()));
-            } else if (receipt.refused() > 0) {
-              LOG.debug("{}: group {}: not stored: {}", file, name(), receipt.refusals());
-            }
-            return failure == null;
-          });
+    }
+
+    /** The same, and waits until readers see it. */
+    void storeAndWait() {
+      store();
+      stored.join();
+    }
+  }
+
+  private void tell(
+      List<RuleRun> writers, @Nullable AppendReceipt receipt, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warn("{}: group {}: results could not be stored", file, name(), failure);
+      failures.addAndGet(writers.size());
+      writers.forEach(rule -> rule.record().notStored("storing: " + failure.getMessage()));
+    } else if (receipt != null && receipt.refused() > 0) {
+      LOG.debug("{}: group {}: not stored: {}", file, name(), receipt.refusals());
     }
   }
 
@@ -280,7 +297,7 @@ final class GroupRun {
       Output output = new Output(timeMillis);
       orphans.forEach(output::end);
       rules.forEach(rule -> output.end(rule.written()));
-      output.store().join();
+      output.storeAndWait();
     } finally {
       evaluating.unlock();
     }

@@ -82,7 +82,12 @@ public final class RuleQueries {
         .toList();
   }
 
-  private static List<Sample> samples(QueryValue value, long timeMillis) {
+  /**
+   * The samples of a result; a bare number is one sample without labels.
+   *
+   * @throws StewardException if it is neither a vector nor a number
+   */
+  public static List<Sample> samples(QueryValue value, long timeMillis) {
     return switch (value) {
       case QueryValue.InstantVector vector -> vector.samples();
       case QueryValue.Scalar scalar ->

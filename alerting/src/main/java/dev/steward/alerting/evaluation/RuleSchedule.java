@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Says which groups are due. Safe for any thread; it keeps no thread of its own.
@@ -44,7 +43,9 @@ final class RuleSchedule {
   private static final class Member {
     private final GroupRun group;
     private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicLong nextFiringMillis = new AtomicLong(Long.MAX_VALUE);
+
+    /** When it is due between two moments. Guarded by the schedule. */
+    private long heldMillis = Long.MIN_VALUE;
 
     Member(GroupRun group) {
       this.group = group;
@@ -93,12 +94,6 @@ final class RuleSchedule {
    * @return when something is due next; {@link Long#MAX_VALUE} for never
    */
   synchronized long start(long nowMillis) {
-    for (Member member : members.values()) {
-      long firing = member.nextFiringMillis.getAndSet(Long.MAX_VALUE);
-      if (firing != Long.MAX_VALUE) {
-        queue.add(new Due(member, firing, true));
-      }
-    }
     dropWhereClockWasSetBack(nowMillis);
     List<Due> later = new ArrayList<>();
     while (!queue.isEmpty() && queue.element().timeMillis <= nowMillis) {
@@ -160,9 +155,12 @@ final class RuleSchedule {
   private void fireBefore(Member member, long timeMillis, long nextMillis) {
     long firing = member.group.nextFiringMillis();
     if (firing > timeMillis && firing < nextMillis) {
-      member.nextFiringMillis.set(firing);
       synchronized (this) {
-        notifyAll();
+        if (members.get(member.group) == member && member.heldMillis != firing) {
+          member.heldMillis = firing;
+          queue.add(new Due(member, firing, true));
+          notifyAll();
+        }
       }
     }
   }
@@ -173,6 +171,7 @@ final class RuleSchedule {
    * @param clock tells the time
    * @param maxWaitMillis no longer than this, since clocks can be set
    */
+  @SuppressWarnings("WaitNotInLoop") // Who calls this again and again is the loop.
   synchronized void turn(InstantSource clock, long maxWaitMillis) throws InterruptedException {
     long now = clock.millis();
     long wait = Math.min(start(now) - now, maxWaitMillis);

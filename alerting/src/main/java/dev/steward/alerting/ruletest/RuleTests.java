@@ -9,7 +9,6 @@ import dev.steward.alerting.evaluation.RuleQueries;
 import dev.steward.alerting.evaluation.RuleRehearsal;
 import dev.steward.alerting.evaluation.RuleStatus;
 import dev.steward.alerting.evaluation.Surroundings;
-import dev.steward.alerting.rule.RuleFileException;
 import dev.steward.alerting.rule.RuleFileReader;
 import dev.steward.query.promql.PromqlEngine;
 import dev.steward.query.promql.PromqlOptions;
@@ -19,11 +18,8 @@ import dev.steward.query.promql.series.SeriesByHand;
 import dev.steward.query.promql.series.SeriesLine;
 import dev.steward.query.promql.syntax.Durations;
 import dev.steward.query.value.FloatText;
-import dev.steward.query.value.QueryValue;
 import dev.steward.query.value.Sample;
-import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
-import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.NativeHistogram;
 import dev.steward.spi.store.QueryContext;
 import java.nio.file.Path;
@@ -31,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +59,8 @@ public final class RuleTests {
       String name = test.name().isEmpty() ? "test " + (i + 1) : "test \"" + test.name() + "\"";
       try {
         run(test, name);
-      } catch (RuleFileException e) {
-        throw new RuleTestException(
-            e.problems().stream().map(Object::toString).collect(Collectors.joining("\n")), e);
+      } catch (StewardException e) {
+        throw new RuleTestException(String.valueOf(e.getMessage()), e);
       }
     }
   }
@@ -174,7 +168,8 @@ public final class RuleTests {
       String name) {
     long time = test.startMillis() + expression.timeMillis();
     List<Sample> given =
-        samples(engine.instant(expression.text(), time, QueryContext.unlimited()).value(), time);
+        RuleQueries.samples(
+            engine.instant(expression.text(), time, QueryContext.unlimited()).value(), time);
     List<Sample> left = new ArrayList<>(given);
     boolean same = given.size() == expression.samples().size();
     for (RuleTestFile.Expected expected : expression.samples()) {
@@ -190,21 +185,6 @@ public final class RuleTests {
               + "\n    got: "
               + given.stream().map(RuleTests::text).sorted().toList());
     }
-  }
-
-  private static List<Sample> samples(QueryValue value, long timeMillis) {
-    return switch (value) {
-      case QueryValue.InstantVector vector -> vector.samples();
-      case QueryValue.Scalar scalar ->
-          List.of(new Sample(Labels.EMPTY, timeMillis, scalar.value()));
-      case QueryValue.Matrix matrix -> throw noVector();
-      case QueryValue.Text text -> throw noVector();
-    };
-  }
-
-  private static StewardException noVector() {
-    return new StewardException(
-        ErrorCode.EXECUTION_FAILED, "rule result is not a vector or scalar");
   }
 
   private boolean equal(SeriesLine.Value expected, Sample sample) {

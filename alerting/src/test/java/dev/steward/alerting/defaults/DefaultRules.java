@@ -92,7 +92,7 @@ final class DefaultRules implements AutoCloseable {
   void lines(Labels stream, double minute, int count, String line) {
     List<LogEntry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long nanos = (long) (minute * MINUTE) * 1_000_000 - i * 1_000_000L;
+      long nanos = Math.round(minute * MINUTE - i) * 1_000_000;
       entries.add(new LogEntry(nanos, Line.of(line)));
     }
     logs.append(

@@ -141,7 +141,8 @@ final class NormalWeek {
   private void server(int minute) {
     String group = "{rule_group=\"hosts.yaml;disks\"}";
     rules.sample("steward_rule_evaluation_failures_total" + group, minute, 0);
-    rules.sample("steward_rule_group_iterations_missed_total" + group, minute, minute / DAY);
+    rules.sample(
+        "steward_rule_group_iterations_missed_total" + group, minute, Math.floorDiv(minute, DAY));
     rules.sample("steward_rule_files_last_load_successful", minute, 1);
     rules.sample(
         "steward_metric_store_refused_samples_total{reason=\"out_of_order\"}",

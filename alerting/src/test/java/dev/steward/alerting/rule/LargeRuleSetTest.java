@@ -37,7 +37,8 @@ final class LargeRuleSetTest {
   void everySyntaxOfRuleSetsIsRead() throws IOException {
     RuleFile file = RuleFileReader.parse("every-syntax.yaml", everySyntax());
     assertEquals(
-        List.of(2, 12, 8, 3, 0, 0), file.groups().stream().map(each -> each.rules().size()).toList());
+        List.of(2, 12, 8, 3, 0, 0),
+        file.groups().stream().map(each -> each.rules().size()).toList());
     RuleGroup first = file.groups().getFirst();
     assertEquals(Duration.ofSeconds(15), first.queryOffset().orElseThrow());
     assertEquals(Map.of("team", "platform", "tier", "1"), first.rules().getLast().labels());

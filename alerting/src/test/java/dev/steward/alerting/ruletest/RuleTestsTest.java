@@ -237,5 +237,13 @@ final class RuleTestsTest {
     }
     Files.writeString(folder.resolve("rules.yml"), "groups: [{name: a, rules: [{record: 'x'}]}]");
     assertThrows(RuleTestException.class, () -> run("tests: [{name: a}]\n"));
+    Files.writeString(
+        folder.resolve("rules.yml"),
+        "groups: [{name: a, rules: [{record: x, expr: 'bytes_rate({a=\"b\"}[1m])'}]}]");
+    assertTrue(
+        String.valueOf(
+                assertThrows(RuleTestException.class, () -> run("tests: [{name: a}]\n"))
+                    .getMessage())
+            .contains("rule \"x\": the expression asks for logs"));
   }
 }

@@ -1,11 +1,13 @@
 package dev.steward.benchmarks.alerting;
 
 import dev.steward.spi.model.Labels;
+import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.MetricStore;
 import dev.steward.spi.store.SampleBatch;
 import dev.steward.spi.store.SeriesHandle;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * 60,000 series, 100 of each of 600 hosts, every fifteen seconds; hosts spread over that time as
@@ -26,6 +28,8 @@ final class SeriesLoad {
   private final long startMillis = System.currentTimeMillis();
   private final long firstFlipMillis;
   private volatile boolean stopping;
+  private CompletableFuture<AppendReceipt> last =
+      CompletableFuture.completedFuture(AppendReceipt.stored(0));
 
   SeriesLoad(MetricStore store, Duration firstFlip) {
     this.store = store;
@@ -65,6 +69,7 @@ final class SeriesLoad {
         Thread.sleep(Math.max(0, due - System.currentTimeMillis()));
         send((int) (turn % HOSTS), due);
       }
+      last.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -80,6 +85,6 @@ final class SeriesLoad {
       boolean up = timeMillis - firstFlipMillis > 1_000L * host;
       batch.add(flips[host], timeMillis, up ? 1 : 0);
     }
-    store.append(batch);
+    last = store.append(batch);
   }
 }

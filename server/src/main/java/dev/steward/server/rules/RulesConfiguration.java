@@ -28,9 +28,9 @@ import org.springframework.context.annotation.Configuration;
 /** Makes the engine that evaluates rules. */
 @Configuration(proxyBeanMethods = false)
 class RulesConfiguration {
-  /** Wakes of evaluations are short; more at once only compete for the same cores. */
+  /** Evaluations take milliseconds; a few that take long must not keep the others waiting. */
   private static final int CONCURRENT_GROUPS =
-      Math.max(2, Runtime.getRuntime().availableProcessors());
+      Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
 
   @Bean
   RuleEngine ruleEngine(

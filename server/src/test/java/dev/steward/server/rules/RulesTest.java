@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -270,6 +271,45 @@ final class RulesTest {
   void linksOfAlertsLeadToWhatTheirExpressionGives() throws Exception {
     assertEquals(302, server.get("/graph", "g0.expr", "up == 0").status());
     assertEquals(302, server.get("/graph", "g0.expr", "up(").status());
+  }
+
+  @Test
+  void anAlertFiresOnAfterARestartAsIfThereHadBeenNone() throws Exception {
+    Path rules =
+        Files.writeString(
+            folder.resolve("restart.yml"),
+            """
+            groups:
+              - name: g
+                interval: 1s
+                rules: [{alert: Lasting, expr: vector(1), for: 2s}]
+            """);
+    ServerSettings settings =
+        ServerSettings.onFreePorts(folder.resolve("restarted")).toBuilder()
+            .alerting(
+                new ServerSettings.Alerting(
+                    List.of(rules.toString()),
+                    Optional.empty(),
+                    Duration.ofMinutes(1),
+                    Map.of(),
+                    Optional.empty(),
+                    false))
+            .build();
+    Instant since;
+    try (RunningServer first = new RunningServer(settings, ConfigurationSource.NONE)) {
+      await("fires", () -> first.get("/api/v1/alerts").body().contains("firing"));
+      since = activeAt(first);
+    }
+    try (RunningServer second = new RunningServer(settings, ConfigurationSource.NONE)) {
+      await("is there", () -> second.get("/api/v1/alerts").body().contains("Lasting"));
+      assertEquals(since.truncatedTo(ChronoUnit.SECONDS), activeAt(second));
+      assertTrue(second.get("/api/v1/alerts").body().contains("firing"));
+    }
+  }
+
+  private static Instant activeAt(RunningServer server) throws Exception {
+    return Instant.parse(
+        server.get("/api/v1/alerts").json().at("/data/alerts/0/activeAt").asString());
   }
 
   @Test
