@@ -8,6 +8,7 @@ import dev.steward.logstore.store.DayNames;
 import dev.steward.logstore.store.Days;
 import dev.steward.logstore.store.Resources;
 import dev.steward.logstore.store.StoreState;
+import dev.steward.logstore.wal.EncodedLabels;
 import dev.steward.logstore.wal.WalCleaner;
 import dev.steward.logstore.wal.WalSegment;
 import dev.steward.logstore.wal.WalVisitor;
@@ -79,10 +80,15 @@ record Recovery(StoreState state, Days days, Origins origins) {
 
             @Override
             public void entry(
-                Labels stream, long time, byte[] array, int offset, int length, Labels metadata) {
+                Labels stream,
+                long time,
+                byte[] array,
+                int offset,
+                int length,
+                EncodedLabels metadata) {
               if (!days.holds(DayNames.of(time), segment.generation())) {
                 int id = resources.streams().id(stream);
-                table.add(id, time, array, offset, length, metadata);
+                table.add(id, time, array, offset, length, metadata.labels(), metadata.place());
               }
             }
           });

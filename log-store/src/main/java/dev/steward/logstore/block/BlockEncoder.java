@@ -3,12 +3,13 @@ package dev.steward.logstore.block;
 import dev.steward.logstore.bytes.BitSink;
 import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.Compression;
+import dev.steward.logstore.bytes.LabelsCodec;
 import dev.steward.logstore.filter.SlotKinds;
 import dev.steward.logstore.template.TemplateMiner;
-import dev.steward.spi.model.Labels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects lines, run by run, and encodes them as one block: three sections, so that a reader takes
@@ -23,6 +24,7 @@ public final class BlockEncoder {
 
   private final TemplateMiner miner;
   private final BlockLines lines = new BlockLines();
+  private final MetadataEncoder metadata = new MetadataEncoder();
   private final List<Integer> usedTemplates = new ArrayList<>();
 
   private final ColumnPool pool = new ColumnPool();
@@ -50,9 +52,18 @@ public final class BlockEncoder {
   /**
    * Adds a line to a stream's run; the lines of a run come in order of time.
    *
+   * @param metadataArray holds the line's metadata until the block is encoded
+   * @param metadataAt where in that array it stands, as {@link LabelsCodec} writes it; -1 for none
    * @return the number of its template
    */
-  public int add(int stream, long time, byte[] array, int offset, int length, Labels metadata) {
+  public int add(
+      int stream,
+      long time,
+      byte[] array,
+      int offset,
+      int length,
+      byte[] metadataArray,
+      int metadataAt) {
     int template = miner.match(array, offset, length);
     ByteSink[] slots = columnsOf(template);
     if (template == 0) {
@@ -69,7 +80,7 @@ public final class BlockEncoder {
         slots[slot].writeByte('\n');
       }
     }
-    lines.add(stream, time, ordinals[template] - 1, metadata, length);
+    lines.add(stream, time, ordinals[template] - 1, metadataArray, metadataAt, length);
     bytes += length;
     return template;
   }
@@ -83,6 +94,11 @@ public final class BlockEncoder {
       all[template] = known ? allKinds[template] : new byte[size];
     }
     return all;
+  }
+
+  /** Names of metadata in all blocks so far. */
+  public Set<String> metadataNames() {
+    return metadata.allNames();
   }
 
   /** Bytes of the lines so far. */
@@ -125,7 +141,8 @@ public final class BlockEncoder {
 
   /** What the table of blocks must know of the block that {@link #encode} last wrote. */
   public BlockSummary encode(ByteSink counts, ByteSink shapes, ByteSink payload) {
-    LevelCodec.Levels levels = LevelCodec.of(lines);
+    metadata.read(lines);
+    LevelCodec.Levels levels = metadata.levels();
     encodeCounts(levels, counts);
     encodeShapes(shapes);
     encodePayload(payload);
@@ -173,7 +190,7 @@ public final class BlockEncoder {
         plain.writeSized(column.array(), 0, column.size());
       }
     }
-    MetadataEncoder.write(lines, plain);
+    metadata.write(plain);
     Compression.write(plain, to);
   }
 

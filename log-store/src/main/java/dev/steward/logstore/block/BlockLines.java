@@ -1,6 +1,5 @@
 package dev.steward.logstore.block;
 
-import dev.steward.spi.model.Labels;
 import java.util.Arrays;
 
 /**
@@ -11,8 +10,11 @@ final class BlockLines {
   private int lines;
   private long[] times = new long[1024];
   private int[] templates = new int[1024];
-  private Labels[] metadata = new Labels[1024];
-  private boolean anyMetadata;
+
+  /** For each line the array that holds its metadata, and where in it; -1 for none. */
+  private byte[][] metadataArrays = new byte[1024][];
+
+  private int[] metadataAt = new int[1024];
 
   private int runs;
   private int[] runStreams = new int[64];
@@ -35,12 +37,13 @@ final class BlockLines {
     return templates[line];
   }
 
-  Labels metadata(int line) {
-    return metadata[line];
+  byte[] metadataArray(int line) {
+    return metadataArrays[line];
   }
 
-  boolean anyMetadata() {
-    return anyMetadata;
+  /** Where in its array a line's metadata stands; -1 for none. */
+  int metadataAt(int line) {
+    return metadataAt[line];
   }
 
   int runs() {
@@ -63,19 +66,21 @@ final class BlockLines {
     return runBytes[run];
   }
 
-  void add(int stream, long time, int template, Labels lineMetadata, int bytes) {
+  void add(
+      int stream, long time, int template, byte[] metadataArray, int lineMetadataAt, int bytes) {
     if (runs == 0 || runStreams[runs - 1] != stream) {
       startRun(stream);
     }
     if (lines == times.length) {
       times = Arrays.copyOf(times, lines * 2);
       templates = Arrays.copyOf(templates, lines * 2);
-      metadata = Arrays.copyOf(metadata, lines * 2);
+      metadataArrays = Arrays.copyOf(metadataArrays, lines * 2);
+      metadataAt = Arrays.copyOf(metadataAt, lines * 2);
     }
     times[lines] = time;
     templates[lines] = template;
-    metadata[lines] = lineMetadata;
-    anyMetadata |= !lineMetadata.isEmpty();
+    metadataArrays[lines] = metadataArray;
+    metadataAt[lines] = lineMetadataAt;
     lines++;
     runEnds[runs - 1] = lines;
     runBytes[runs - 1] += bytes;
@@ -93,9 +98,7 @@ final class BlockLines {
   }
 
   void clear() {
-    Arrays.fill(metadata, 0, lines, Labels.EMPTY);
     lines = 0;
     runs = 0;
-    anyMetadata = false;
   }
 }

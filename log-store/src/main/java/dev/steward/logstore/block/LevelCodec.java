@@ -5,7 +5,6 @@ import dev.steward.logstore.bytes.BitSource;
 import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.ByteSource;
 import dev.steward.logstore.bytes.CorruptDataException;
-import dev.steward.spi.model.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,28 +25,6 @@ final class LevelCodec {
    * @param ids for each line its level's index in {@code values}
    */
   record Levels(List<@Nullable String> values, int[] ids) {}
-
-  static Levels of(BlockLines lines) {
-    List<@Nullable String> values = new ArrayList<>();
-    int[] ids = new int[lines.lines()];
-    @Nullable Labels previous = null;
-    for (int line = 0; line < ids.length; line++) {
-      Labels metadata = lines.metadata(line);
-      if (metadata == previous) {
-        ids[line] = ids[line - 1];
-        continue;
-      }
-      previous = metadata;
-      String value = metadata.value(NAME);
-      int id = values.indexOf(value);
-      if (id < 0) {
-        id = values.size();
-        values.add(value);
-      }
-      ids[line] = id;
-    }
-    return new Levels(values, ids);
-  }
 
   static void writeValues(Levels levels, ByteSink to) {
     to.writeVarint(levels.values().size());
@@ -85,6 +62,15 @@ final class LevelCodec {
     bits.write(uniform ? 1 : 0, 1);
     for (int line = from; line < (uniform ? from + 1 : to); line++) {
       bits.write(levels.ids()[line], width);
+    }
+  }
+
+  /** Passes over the ids of a run of so many lines. */
+  static void skipRun(BitSource bits, int values, int lines) throws CorruptDataException {
+    int width = width(values);
+    if (width > 0) {
+      boolean uniform = bits.read(1) == 1;
+      bits.skip(uniform ? width : (long) width * lines);
     }
   }
 

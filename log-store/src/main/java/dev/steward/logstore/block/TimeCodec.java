@@ -77,11 +77,8 @@ final class TimeCodec {
     long divisor = UNITS[unit];
     long time = first;
     for (int i = from + 1; i < to; i++) {
-      int quotient = bits.readOnes(ESCAPE);
-      time +=
-          quotient == ESCAPE
-              ? bits.readLong()
-              : (((long) quotient << parameter) | bits.read(parameter)) * divisor;
+      long units = bits.readRice(parameter, ESCAPE);
+      time += units < 0 ? bits.readLong() : units * divisor;
       times[i] = time;
     }
   }

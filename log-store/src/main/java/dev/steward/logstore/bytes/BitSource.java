@@ -9,6 +9,9 @@ public final class BitSource {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** So many bits at least are seen at once. */
+  private static final int PEEKED = 57;
+
   private final byte[] bytes;
   private final long end;
   private long position;
@@ -51,6 +54,29 @@ public final class BitSource {
   public long readLong() throws CorruptDataException {
     long low = read(32);
     return low | (read(32) << 32);
+  }
+
+  /** Passes over bits. */
+  public void skip(long bits) throws CorruptDataException {
+    position += bits;
+    consume(0);
+  }
+
+  /**
+   * The next number of a Rice code: a quotient of that many ones before a zero, then as many bits
+   * as {@code parameter} says, at most 50. -1 where the quotient has {@code escape} ones, which
+   * alone are consumed then.
+   */
+  public long readRice(int parameter, int escape) throws CorruptDataException {
+    long word = peek();
+    int ones = Long.numberOfTrailingZeros(~word);
+    int bits = ones + 1 + parameter;
+    if (ones < escape && bits <= PEEKED) {
+      consume(bits);
+      return ((long) ones << parameter) | ((word >>> (ones + 1)) & ((1L << parameter) - 1));
+    }
+    int quotient = readOnes(escape);
+    return quotient == escape ? -1 : ((long) quotient << parameter) | read(parameter);
   }
 
   /** How many ones come before the next zero, at most {@code max}; the zero is consumed too. */

@@ -42,7 +42,6 @@ public final class BufferPool {
 
   synchronized void give(EntryChunk chunk) {
     if (chunks.size() < maxChunks) {
-      chunk.forget();
       chunks.push(chunk);
     }
   }

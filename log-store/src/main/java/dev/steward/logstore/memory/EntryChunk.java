@@ -1,8 +1,5 @@
 package dev.steward.logstore.memory;
 
-import dev.steward.spi.model.Labels;
-import java.util.Arrays;
-
 /** Columns of some thousand entries, of all streams in the order in which they were stored. */
 final class EntryChunk {
   /** Entries of a chunk are numbered with so many bits. */
@@ -26,14 +23,6 @@ final class EntryChunk {
   /** The entry of the same stream that was stored before; -1 where there is none. */
   final int[] previous = new int[ENTRIES];
 
-  final Labels[] metadata = new Labels[ENTRIES];
-
-  EntryChunk() {
-    forget();
-  }
-
-  /** Lets go of what others own. */
-  void forget() {
-    Arrays.fill(metadata, Labels.EMPTY);
-  }
+  /** Where in its line's array an entry's metadata stands, encoded; -1 where it has none. */
+  final int[] metadata = new int[ENTRIES];
 }

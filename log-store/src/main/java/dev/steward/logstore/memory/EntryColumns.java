@@ -1,6 +1,5 @@
 package dev.steward.logstore.memory;
 
-import dev.steward.spi.model.Labels;
 import java.util.Arrays;
 
 /**
@@ -57,7 +56,7 @@ final class EntryColumns {
   }
 
   /** Adds an entry, and gives its number. */
-  int add(long time, int array, int offset, int length, Labels metadata, int previous) {
+  int add(long time, int array, int offset, int length, int metadata, int previous) {
     int at = size & EntryChunk.MASK;
     EntryChunk chunk = at == 0 ? addChunk() : chunks[size >>> EntryChunk.BITS];
     chunk.times[at] = time;
@@ -65,9 +64,7 @@ final class EntryColumns {
     chunk.offsets[at] = offset;
     chunk.lengths[at] = length;
     chunk.previous[at] = previous;
-    if (!metadata.isEmpty()) {
-      chunk.metadata[at] = metadata;
-    }
+    chunk.metadata[at] = metadata;
     return size++;
   }
 

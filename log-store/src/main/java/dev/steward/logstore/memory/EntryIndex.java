@@ -1,5 +1,7 @@
 package dev.steward.logstore.memory;
 
+import dev.steward.logstore.bytes.LabelsCodec;
+import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
 import java.util.Arrays;
 
@@ -69,6 +71,11 @@ final class EntryIndex {
             wanted.line().array(),
             wantedFrom,
             wantedFrom + wanted.line().length())
-        && chunk.metadata[at].equals(wanted.metadata());
+        && metadata(chunk, at).equals(wanted.metadata());
+  }
+
+  private Labels metadata(EntryChunk chunk, int at) {
+    int place = chunk.metadata[at];
+    return place < 0 ? Labels.EMPTY : LabelsCodec.at(columns.array(chunk.arrays[at]), place);
   }
 }

@@ -18,9 +18,6 @@ public final class MemoryTable {
   /** What an entry takes besides its bytes: its columns, and what its record says of it. */
   private static final int ENTRY_OVERHEAD = EntryChunk.ENTRY_BYTES + 8;
 
-  /** What metadata takes that no entry shortly before had: about two labels. */
-  private static final int METADATA_BYTES = 80;
-
   private static final int RECENT = 64;
 
   private final long generation;
@@ -31,6 +28,9 @@ public final class MemoryTable {
 
   /** Metadata of entries shortly before, by hash. Of the writer. */
   private final @Nullable Labels[] recent = new @Nullable Labels[RECENT];
+
+  /** Names of metadata noted last. Of the writer. */
+  private final @Nullable String[] lastNames = new @Nullable String[8];
 
   /** By stream number. Replaced when it grows; entries are set once. */
   private volatile @Nullable StreamBuffer[] buffers = new @Nullable StreamBuffer[64];
@@ -73,14 +73,25 @@ public final class MemoryTable {
     return generation;
   }
 
-  /** Adds an entry whose line stands in an array that nobody writes to any more. */
+  /**
+   * Adds an entry whose line and metadata stand in an array that nobody writes to any more.
+   *
+   * @param metadataAt where in the array the metadata stands, encoded; -1 where there is none
+   */
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
-  public void add(int stream, long time, byte[] array, int offset, int length, Labels metadata) {
+  public void add(
+      int stream,
+      long time,
+      byte[] array,
+      int offset,
+      int length,
+      Labels metadata,
+      int metadataAt) {
     if (foreign != array) {
       foreign = array;
       foreignNumber = columns.addArray(array);
     }
-    bufferOf(stream).add(time, foreignNumber, offset, length, metadata);
+    bufferOf(stream).add(time, foreignNumber, offset, length, metadataAt);
     heapBytes += length + metadataBytes(metadata) + ENTRY_OVERHEAD;
     lines++;
     first = Math.min(first, time);
@@ -107,7 +118,8 @@ public final class MemoryTable {
         int length = entry.line().length();
         long time = entry.timestampNanos();
         int offset = record.offset() + offsets.offset(firstLine + i);
-        buffer.add(time, record.array(), offset, length, entry.metadata());
+        int metadataAt = offsets.metadata(firstLine + i, record.offset());
+        buffer.add(time, record.array(), offset, length, metadataAt);
         bytes += length;
         metadataBytes += metadataBytes(entry.metadata());
         earliest = Math.min(earliest, time);
@@ -126,14 +138,29 @@ public final class MemoryTable {
     return columns.array(record.array());
   }
 
+  /** Bytes of metadata that no entry shortly before had; notes its names. */
   private int metadataBytes(Labels metadata) {
     int at = metadata.hashCode() & (RECENT - 1);
     if (metadata.isEmpty() || recent[at] == metadata) {
       return 0;
     }
     recent[at] = metadata;
-    metadata.forEach((name, value) -> metadataNames.add(name));
-    return METADATA_BYTES;
+    int bytes = 1;
+    for (int i = 0; i < metadata.size(); i++) {
+      noteName(i, metadata.name(i));
+      bytes += metadata.name(i).length() + metadata.value(i).length() + 2;
+    }
+    return bytes;
+  }
+
+  /** Names come again and again at the same place among the labels, mostly as the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  private void noteName(int place, String name) {
+    int at = place & (lastNames.length - 1);
+    if (lastNames[at] != name) {
+      lastNames[at] = name;
+      metadataNames.add(name);
+    }
   }
 
   private StreamBuffer bufferOf(int stream) {

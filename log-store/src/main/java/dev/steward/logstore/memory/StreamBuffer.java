@@ -1,5 +1,6 @@
 package dev.steward.logstore.memory;
 
+import dev.steward.logstore.bytes.LabelsCodec;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.Line;
 import dev.steward.spi.model.LogEntry;
@@ -20,7 +21,6 @@ public final class StreamBuffer {
   private int size;
   private int newest = NONE;
   private boolean sorted = true;
-  private boolean anyMetadata;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
   private long bytes;
@@ -36,7 +36,6 @@ public final class StreamBuffer {
    * @param size how many entries
    * @param newest number of the last entry in the table
    * @param sorted whether times rise
-   * @param anyMetadata whether an entry has structured metadata
    * @param first earliest time, nanoseconds since the Unix epoch
    * @param last latest time
    * @param bytes bytes of the lines
@@ -45,7 +44,6 @@ public final class StreamBuffer {
       int size,
       int newest,
       boolean sorted,
-      boolean anyMetadata,
       long first,
       long last,
       long bytes) {}
@@ -58,7 +56,7 @@ public final class StreamBuffer {
    *     table
    * @param offsets where in its array each line starts
    * @param lengths bytes of each line
-   * @param metadata structured metadata, or null where no entry has any
+   * @param metadata where in its array each entry's metadata stands, encoded; -1 for none
    * @param sorted whether times rise
    */
   public record Snapshot(
@@ -66,7 +64,7 @@ public final class StreamBuffer {
       byte[][] chunks,
       int[] offsets,
       int[] lengths,
-      Labels @Nullable [] metadata,
+      int[] metadata,
       boolean sorted) {
     /** How many entries. */
     public int size() {
@@ -80,7 +78,7 @@ public final class StreamBuffer {
 
     /** The metadata of an entry. */
     public Labels metadataOf(int index) {
-      return metadata == null ? Labels.EMPTY : metadata[index];
+      return metadata[index] < 0 ? Labels.EMPTY : LabelsCodec.at(chunks[index], metadata[index]);
     }
 
     /** An entry to keep. */
@@ -103,11 +101,10 @@ public final class StreamBuffer {
     }
   }
 
-  synchronized void add(long time, int array, int offset, int length, Labels metadata) {
+  synchronized void add(long time, int array, int offset, int length, int metadata) {
     newest = columns.add(time, array, offset, length, metadata, newest);
     size++;
     sorted &= time >= last;
-    anyMetadata |= !metadata.isEmpty();
     first = Math.min(first, time);
     last = Math.max(last, time);
     bytes += length;
@@ -118,7 +115,7 @@ public final class StreamBuffer {
 
   /** What there is now. */
   public synchronized Extent extent() {
-    return new Extent(size, newest, sorted, anyMetadata, first, last, bytes);
+    return new Extent(size, newest, sorted, first, last, bytes);
   }
 
   /** The entries so far. */
@@ -135,7 +132,7 @@ public final class StreamBuffer {
             new byte[count][],
             new int[count],
             new int[count],
-            extent.anyMetadata() ? new Labels[count] : null,
+            new int[count],
             extent.sorted());
     int entry = extent.newest();
     for (int i = count - 1; i >= 0; i--) {
@@ -145,9 +142,7 @@ public final class StreamBuffer {
       snapshot.chunks[i] = columns.array(chunk.arrays[at]);
       snapshot.offsets[i] = chunk.offsets[at];
       snapshot.lengths[i] = chunk.lengths[at];
-      if (snapshot.metadata != null) {
-        snapshot.metadata[i] = chunk.metadata[at];
-      }
+      snapshot.metadata[i] = chunk.metadata[at];
       entry = chunk.previous[at];
     }
     return snapshot;

@@ -2,6 +2,7 @@ package dev.steward.logstore.part;
 
 import dev.steward.logstore.block.BlockSummary;
 import dev.steward.logstore.block.BlockSummary.Run;
+import dev.steward.logstore.block.CountsSection;
 import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.ByteSource;
 import dev.steward.logstore.bytes.CorruptDataException;
@@ -91,6 +92,11 @@ public final class BlockTable {
   /** Bytes of a run's lines. */
   public long bytes(int run) {
     return runBytes[run];
+  }
+
+  /** The runs of a block, as its counts are read with them. */
+  CountsSection.Runs runsOf(int block) {
+    return new CountsSection.Runs(runLines, runFirst, firstRun[block], firstRun[block + 1]);
   }
 
   /** Memory that the table takes. */

@@ -19,6 +19,8 @@ import java.nio.file.StandardOpenOption;
 final class PartFile implements Closeable {
   private final Path path;
 
+  private final long size;
+
   /** Replaced under this object's lock when an interrupted reader closed it. */
   private volatile FileChannel channel;
 
@@ -27,31 +29,47 @@ final class PartFile implements Closeable {
   PartFile(Path path) throws IOException {
     this.path = path;
     this.channel = FileChannel.open(path, StandardOpenOption.READ);
+    this.size = channel.size();
   }
 
   Path path() {
     return path;
   }
 
-  long size() throws IOException {
-    return channel.size();
+  long size() {
+    return size;
   }
 
   /** Reads bytes whose checksum is known. */
   ByteSource read(long position, int length, int checksum) throws IOException {
     byte[] bytes = read(position, length);
-    if (Compression.checksum(bytes, 0, length) != checksum) {
-      throw new CorruptDataException(
-          path.getFileName() + ": checksum of " + length + " bytes at " + position + " differs");
-    }
+    verify(bytes, 0, length, checksum, position);
     return new ByteSource(bytes);
   }
 
+  /** Checks bytes that were read from a position. */
+  void verify(byte[] bytes, int offset, int length, int checksum, long position)
+      throws CorruptDataException {
+    if (Compression.checksum(bytes, offset, length) != checksum) {
+      throw new CorruptDataException(
+          path.getFileName() + ": checksum of " + length + " bytes at " + position + " differs");
+    }
+  }
+
   byte[] read(long position, int length) throws IOException {
+    requireInside(position, length);
+    byte[] bytes = new byte[length];
+    read(position, bytes, length);
+    return bytes;
+  }
+
+  /** Reads bytes to the start of an array. */
+  void read(long position, byte[] to, int length) throws IOException {
     while (true) {
       FileChannel mine = channel;
       try {
-        return read(mine, position, length);
+        read(mine, position, to, length);
+        return;
       } catch (ClosedByInterruptException e) {
         reopen(mine);
         throw e;
@@ -61,26 +79,27 @@ final class PartFile implements Closeable {
     }
   }
 
-  private byte[] read(FileChannel from, long position, int length) throws IOException {
-    if (position < 0 || length < 0 || position + length > from.size()) {
+  private void requireInside(long position, int length) throws CorruptDataException {
+    if (position < 0 || length < 0 || position + length > size) {
       throw new CorruptDataException(
           path.getFileName()
               + ": ends at "
-              + from.size()
+              + size
               + " (expected: "
               + length
               + " bytes at "
               + position
               + ")");
     }
-    byte[] bytes = new byte[length];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+  }
+
+  private void read(FileChannel from, long position, byte[] to, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(to, 0, length);
     while (buffer.hasRemaining()) {
       if (from.read(buffer, position + buffer.position()) < 0) {
         throw new CorruptDataException(path.getFileName() + ": became shorter while it was read");
       }
     }
-    return bytes;
   }
 
   private synchronized void reopen(FileChannel broken) throws IOException {

@@ -7,6 +7,7 @@ import dev.steward.logstore.block.ShapesSection;
 import dev.steward.logstore.bytes.ByteSource;
 import dev.steward.logstore.bytes.Compression;
 import dev.steward.logstore.bytes.CorruptDataException;
+import dev.steward.logstore.bytes.LabelsCodec;
 import dev.steward.logstore.part.PartSummary.ServiceShape;
 import dev.steward.logstore.stream.StreamRegistry;
 import dev.steward.logstore.template.Template;
@@ -216,19 +217,21 @@ public final class PartReader {
   /** When the lines of a block happened, and their levels. */
   public CountsSection counts(PartContents contents, int block) throws IOException {
     BlockTable table = contents.table();
-    int from = table.firstRun(block);
-    int end = table.endRun(block);
-    int[] runEnds = new int[end - from];
-    int lines = 0;
-    for (int run = from; run < end; run++) {
-      lines += table.lines(run);
-      runEnds[run - from] = lines;
-    }
     return CountsSection.read(
         file.read(
             contents.countsAt()[block], table.countsLength[block], table.checksums[3 * block + 2]),
-        runEnds,
-        Arrays.copyOfRange(table.runFirst, from, end));
+        table.runsOf(block));
+  }
+
+  /** Reads bytes of the file, whose checksum is not known, to the start of an array. */
+  void read(long position, byte[] to, int length) throws IOException {
+    file.read(position, to, length);
+  }
+
+  /** Checks bytes that were read from a position. */
+  void verify(byte[] bytes, int offset, int length, int checksum, long position)
+      throws CorruptDataException {
+    file.verify(bytes, offset, length, checksum, position);
   }
 
   /** Which templates the lines of a block have. */

@@ -4,6 +4,7 @@ import dev.steward.logstore.block.BlockEncoder;
 import dev.steward.logstore.block.BlockSummary;
 import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.Compression;
+import dev.steward.logstore.bytes.LabelsCodec;
 import dev.steward.logstore.disk.DiskFile;
 import dev.steward.logstore.template.Template;
 import dev.steward.logstore.template.TemplateCodec;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Writes one part: lines come stream by stream (in the order of {@link StreamOrder}, so that equal
@@ -35,8 +34,6 @@ public final class PartWriter {
   private final ByteSink counts = new ByteSink(64 << 10);
   private int[] lengths = new int[96];
   private int[] checksums = new int[96];
-  private final Set<String> metadataNames = new TreeSet<>();
-  private Labels lastMetadata = Labels.EMPTY;
   private long position;
   private long lines;
   private long bytes;
@@ -72,15 +69,19 @@ public final class PartWriter {
     streams.add(labels);
   }
 
-  /** Adds a line to the stream at hand. */
-  public void add(long time, byte[] array, int offset, int length, Labels metadata)
+  /**
+   * Adds a line to the stream at hand.
+   *
+   * @param metadataArray holds the line's metadata; not to be written until the part is finished
+   * @param metadataAt where in that array it stands, as {@link LabelsCodec} writes it; -1 for none
+   */
+  public void add(
+      long time, byte[] array, int offset, int length, byte[] metadataArray, int metadataAt)
       throws IOException {
-    int template = encoder.add(streams.size() - 1, time, array, offset, length, metadata);
+    int template =
+        encoder.add(
+            streams.size() - 1, time, array, offset, length, metadataArray, metadataAt);
     firstSeen.add(template, time);
-    if (metadata != lastMetadata) {
-      lastMetadata = metadata;
-      metadata.forEach((name, value) -> metadataNames.add(name));
-    }
     lines++;
     bytes += length;
     first = Math.min(first, time);
@@ -133,7 +134,7 @@ public final class PartWriter {
             PartShapes.write(
                 blocks.stream().map(BlockSummary::templates).toList(),
                 kinds,
-                metadataNames,
+                encoder.metadataNames(),
                 seen,
                 sink));
     footer.writeInt(footer.size());

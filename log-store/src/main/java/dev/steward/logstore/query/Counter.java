@@ -3,6 +3,7 @@ package dev.steward.logstore.query;
 import dev.steward.logstore.block.CountsSection;
 import dev.steward.logstore.block.PayloadSection;
 import dev.steward.logstore.block.ShapesSection;
+import dev.steward.logstore.memory.EntryLevels;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.memory.StreamBuffer;
 import dev.steward.logstore.part.BlockTable;
@@ -61,6 +62,7 @@ final class Counter {
     }
     scope.context().checkpoint();
     StreamBuffer.Snapshot entries = buffer.snapshot(extent);
+    EntryLevels levels = new EntryLevels();
     for (int i = 0; i < entries.size(); i++) {
       windows.seek(entries.times()[i]);
       if (windows.from() < windows.to()) {
@@ -70,7 +72,7 @@ final class Counter {
             continue;
           }
         }
-        rows.row(stream, entries.metadataOf(i).value("detected_level"))
+        rows.row(stream, counting.byDetectedLevel() ? levels.of(entries, i) : null)
             .add(windows, 1, counting.withBytes() ? entries.lengths()[i] : 0);
       }
     }

@@ -3,6 +3,7 @@ package dev.steward.logstore.query;
 import dev.steward.logstore.block.CountsSection;
 import dev.steward.logstore.block.ShapesSection;
 import dev.steward.logstore.index.DaySnapshot;
+import dev.steward.logstore.memory.EntryLevels;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.memory.StreamBuffer;
 import dev.steward.logstore.part.BlockTable;
@@ -130,12 +131,13 @@ final class PatternTable {
 
   private void addBuffer(int stream, StreamBuffer.Snapshot entries, boolean picked) {
     String service = scope.registry().labels(stream).valueOrEmpty(StreamOrder.SERVICE);
+    EntryLevels levels = new EntryLevels();
     for (int i = 0; i < entries.size(); i++) {
       int number = miner.match(entries.chunks()[i], entries.offsets()[i], entries.lengths()[i]);
       String pattern = pattern(miner.templates().get(number));
       seen(service, pattern, entries.times()[i]);
       if (picked) {
-        add(stream, pattern, entries.metadataOf(i).value("detected_level"), entries.times()[i]);
+        add(stream, pattern, levels.of(entries, i), entries.times()[i]);
       }
     }
   }

@@ -3,10 +3,12 @@ package dev.steward.logstore.store;
 import dev.steward.logstore.block.CountsSection;
 import dev.steward.logstore.block.PayloadSection;
 import dev.steward.logstore.block.ShapesSection;
+import dev.steward.logstore.bytes.LabelsCodec;
 import dev.steward.logstore.part.BlockTable;
 import dev.steward.logstore.part.PartContents;
 import dev.steward.logstore.part.PartReader;
 import dev.steward.logstore.part.PartWriter;
+import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.Line;
 import java.io.IOException;
 import java.util.HashMap;
@@ -40,12 +42,15 @@ final class RunReader implements AutoCloseable {
 
     void writeTo(int line, PartWriter writer) throws IOException {
       Line text = payload.glance(line);
+      Labels metadata = payload.metadata(line, counts.level(line));
+      byte[] encoded = LabelsCodec.encoded(metadata);
       writer.add(
           time(line),
           text.array(),
           text.offset(),
           text.length(),
-          payload.metadata(line, counts.level(line)));
+          encoded,
+          metadata.isEmpty() ? -1 : 0);
     }
   }
 

@@ -78,7 +78,8 @@ record TableContent(MemoryTable table, StreamRegistry registry, long epochDay)
             entries.chunks()[i],
             entries.offsets()[i],
             entries.lengths()[i],
-            entries.metadataOf(i));
+            entries.chunks()[i],
+            entries.metadata()[i]);
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.steward.logstore.wal;
 
 import dev.steward.logstore.bytes.ByteSource;
 import dev.steward.logstore.bytes.CorruptDataException;
-import dev.steward.logstore.part.LabelsCodec;
+import dev.steward.logstore.bytes.LabelsCodec;
 import dev.steward.spi.model.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
 /** Reads the records that {@link WalRecord} encoded into one segment. For one thread. */
 final class WalDecoder {
   private final List<Labels> streams = new ArrayList<>();
-  private final List<Labels> metadata = new ArrayList<>();
+  private final List<EncodedLabels> metadata = new ArrayList<>();
 
   void decode(ByteSource from, WalVisitor visitor) throws CorruptDataException {
     metadata.clear();
@@ -24,23 +24,32 @@ final class WalDecoder {
   }
 
   private void decodeStream(ByteSource from, WalVisitor visitor) throws CorruptDataException {
-    Labels stream = readReference(streams, from);
+    Labels stream = readStream(from);
     long time = 0;
     for (int left = from.readCount(); left > 0; left--) {
       time += from.readSignedVarint();
-      Labels entryMetadata = readReference(metadata, from);
+      EncodedLabels entryMetadata = readMetadata(from);
       int length = from.readCount();
       int offset = from.skip(length);
       visitor.entry(stream, time, from.array(), offset, length, entryMetadata);
     }
   }
 
-  private static Labels readReference(List<Labels> known, ByteSource from)
-      throws CorruptDataException {
-    int id = from.readCount(known.size());
-    if (id == known.size()) {
-      known.add(LabelsCodec.read(from));
+  private Labels readStream(ByteSource from) throws CorruptDataException {
+    int id = from.readCount(streams.size());
+    if (id == streams.size()) {
+      streams.add(LabelsCodec.read(from));
     }
-    return known.get(id);
+    return streams.get(id);
+  }
+
+  private EncodedLabels readMetadata(ByteSource from) throws CorruptDataException {
+    int id = from.readCount(metadata.size());
+    if (id == metadata.size()) {
+      int place = from.position();
+      Labels labels = LabelsCodec.read(from);
+      metadata.add(new EncodedLabels(labels, labels.isEmpty() ? -1 : place));
+    }
+    return metadata.get(id);
   }
 }

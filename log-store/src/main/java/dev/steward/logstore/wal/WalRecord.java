@@ -1,32 +1,43 @@
 package dev.steward.logstore.wal;
 
 import dev.steward.logstore.bytes.ByteSink;
+import dev.steward.logstore.bytes.LabelsCodec;
 import dev.steward.logstore.bytes.LineOffsets;
-import dev.steward.logstore.part.LabelsCodec;
 import dev.steward.logstore.stream.KeptStream;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.LogEntry;
 import dev.steward.spi.store.Origin;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes batches as records of one segment. A stream's labels are written where the segment first
- * uses it; a metadata's labels where the record first uses it. For one thread.
+ * uses it; a metadata's labels where the record first uses it, or was long ago. For one thread.
  */
 final class WalRecord {
+  private static final int REMEMBERED = 1024;
+
   /** For each stream of the registry its number in the segment plus one; 0 for none yet. */
   private int[] streams = new int[256];
 
   private int streamCount;
-  private final Map<Labels, Integer> metadata = new HashMap<>();
 
-  /** Appends the content of a record, and notes where each line stands in the sink. */
+  /** Metadata that the record wrote lately, by hash: most comes again at once or never. */
+  private final @Nullable Labels[] metadata = new @Nullable Labels[REMEMBERED];
+
+  /** Its number in the record, and where in the record it stands. */
+  private final int[] metadataIds = new int[REMEMBERED];
+
+  private final int[] metadataPlaces = new int[REMEMBERED];
+  private int metadataCount;
+
+  /**
+   * Appends the content of a record, and notes where in the sink each line and its metadata stand.
+   */
   void encode(@Nullable Origin origin, List<KeptStream> batch, ByteSink to, LineOffsets offsets) {
-    metadata.clear();
+    Arrays.fill(metadata, null);
+    metadataCount = 0;
     to.writeText(origin == null ? "" : origin.source());
     if (origin != null) {
       to.writeVarint(origin.sequence());
@@ -39,21 +50,16 @@ final class WalRecord {
 
   private void encode(KeptStream stream, ByteSink to, LineOffsets offsets) {
     writeStream(stream, to);
-    to.writeVarint(stream.entries().size());
+    List<LogEntry> entries = stream.entries();
+    to.writeVarint(entries.size());
     long time = 0;
-    @Nullable Labels previous = null;
-    int previousId = 0;
-    for (LogEntry entry : stream.entries()) {
+    for (int i = 0; i < entries.size(); i++) {
+      LogEntry entry = entries.get(i);
       to.writeSignedVarint(entry.timestampNanos() - time);
       time = entry.timestampNanos();
-      if (entry.metadata() == previous) {
-        to.writeVarint(previousId);
-      } else {
-        previousId = writeReference(metadata, entry.metadata(), to);
-        previous = entry.metadata();
-      }
+      int place = writeMetadata(entry.metadata(), to);
       to.writeSized(entry.line().array(), entry.line().offset(), entry.line().length());
-      offsets.add(to.size() - entry.line().length());
+      offsets.add(to.size() - entry.line().length(), entry.metadata().isEmpty() ? -1 : place);
     }
   }
 
@@ -71,17 +77,18 @@ final class WalRecord {
     streams[stream.id()] = streamCount;
   }
 
-  /** A number that was used before, or the next one and then the labels. */
-  private static int writeReference(Map<Labels, Integer> known, Labels labels, ByteSink to) {
-    Integer id = known.get(labels);
-    if (id != null) {
-      to.writeVarint(id);
-      return id;
+  /** Writes a number that was used before, or the next one and then the labels; gives their place. */
+  private int writeMetadata(Labels labels, ByteSink to) {
+    int slot = (labels.hashCode() * 0x9E3779B9 >>> 16) & (REMEMBERED - 1);
+    if (labels.equals(metadata[slot])) {
+      to.writeVarint(metadataIds[slot]);
+      return metadataPlaces[slot];
     }
-    int next = known.size();
-    known.put(labels, next);
-    to.writeVarint(next);
+    metadata[slot] = labels;
+    metadataIds[slot] = metadataCount;
+    to.writeVarint(metadataCount++);
+    metadataPlaces[slot] = to.size();
     LabelsCodec.write(labels, to);
-    return next;
+    return metadataPlaces[slot];
   }
 }

@@ -7,6 +7,7 @@ public interface WalVisitor {
   /** A record from an origin. */
   void origin(String source, long sequence);
 
-  /** An entry. The line is a part of an array that nobody writes to. */
-  void entry(Labels stream, long time, byte[] array, int offset, int length, Labels metadata);
+  /** An entry. The line and its metadata are parts of an array that nobody writes to. */
+  void entry(
+      Labels stream, long time, byte[] array, int offset, int length, EncodedLabels metadata);
 }

@@ -32,7 +32,9 @@ final class LogBlockFuzzTest {
     try {
       CountsSection read =
           CountsSection.read(
-              new ByteSource(counts), new int[] {half, lines}, new long[] {0, 1_000_000});
+              new ByteSource(counts),
+              new CountsSection.Runs(
+                  new int[] {half, lines - half}, new long[] {0, 1_000_000}, 0, 2));
       ShapesSection shape = ShapesSection.read(compressed(shapes), lines, DICTIONARY);
       PayloadSection section = PayloadSection.read(compressed(payload), shape);
       for (int line = 0; line < lines; line++) {

@@ -22,7 +22,7 @@ final class LogWalFuzzTest {
 
         @Override
         public void entry(
-            Labels stream, long time, byte[] array, int offset, int length, Labels metadata) {
+            Labels stream, long time, byte[] array, int offset, int length, EncodedLabels metadata) {
           java.util.Objects.checkFromIndexSize(offset, length, array.length);
         }
       };

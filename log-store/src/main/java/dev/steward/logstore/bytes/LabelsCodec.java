@@ -1,8 +1,5 @@
-package dev.steward.logstore.part;
+package dev.steward.logstore.bytes;
 
-import dev.steward.logstore.bytes.ByteSink;
-import dev.steward.logstore.bytes.ByteSource;
-import dev.steward.logstore.bytes.CorruptDataException;
 import dev.steward.spi.model.Labels;
 
 /** Labels as bytes: how many, then each name and value as text. */
@@ -18,6 +15,13 @@ public final class LabelsCodec {
     }
   }
 
+  /** Labels as bytes of their own. */
+  public static byte[] encoded(Labels labels) {
+    ByteSink sink = new ByteSink(64);
+    write(labels, sink);
+    return sink.toByteArray();
+  }
+
   /** Reads labels. */
   public static Labels read(ByteSource from) throws CorruptDataException {
     String[] pairs = new String[2 * from.readCount()];
@@ -28,6 +32,15 @@ public final class LabelsCodec {
       return Labels.of(pairs);
     } catch (IllegalArgumentException e) {
       throw new CorruptDataException("labels: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads labels that this process wrote, or has read once before. */
+  public static Labels at(byte[] bytes, int offset) {
+    try {
+      return read(new ByteSource(bytes, offset, bytes.length - offset));
+    } catch (CorruptDataException e) {
+      throw new IllegalStateException("labels in memory", e);
     }
   }
 }
