@@ -37,6 +37,10 @@ import java.util.concurrent.ScheduledExecutorService;
 final class EngineParts {
   private static final long CONTENTS_CACHE_BYTES = 24 << 20;
 
+  /** A query may use a second processor, if there is one; more would leave too little to others. */
+  private static final int QUERY_HELPERS =
+      Math.min(1, Runtime.getRuntime().availableProcessors() - 1);
+
   private final Resources resources;
   private final StoreState state;
   private final Days days;
@@ -52,6 +56,8 @@ final class EngineParts {
   private final Thread writer;
   private final ExecutorService acknowledging =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("log-store-ack-", 0).factory());
+  private final ExecutorService helpers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("log-store-query-", 0).factory());
   private volatile boolean closed;
 
   private EngineParts(
@@ -75,7 +81,7 @@ final class EngineParts {
     state = recovery.state();
     days = recovery.days();
     origins = recovery.origins();
-    reader = new StoreReader(state, registry, quarantine);
+    reader = new StoreReader(state, registry, quarantine, helpers, QUERY_HELPERS);
     wal = new WalWriter(walDirectory, disk, state.active().generation());
     Committer committer =
         new Committer(
@@ -217,6 +223,7 @@ final class EngineParts {
       maintenance.close();
       closed = true;
       acknowledging.close();
+      helpers.close();
       wal.close();
       state.close();
       days.close();

@@ -10,9 +10,32 @@ import dev.steward.logstore.template.Template;
  * @param table the blocks
  * @param shapes which blocks have which templates
  * @param countsAt for each block where its counts start in the file
+ * @param streamLines for each stream of the part how many lines it has
+ * @param streamBytes for each stream of the part the bytes of its lines
  */
 public record PartContents(
-    Template[] dictionary, int[] streamIds, BlockTable table, PartShapes shapes, long[] countsAt) {
+    Template[] dictionary,
+    int[] streamIds,
+    BlockTable table,
+    PartShapes shapes,
+    long[] countsAt,
+    int[] streamLines,
+    long[] streamBytes) {
+  static PartContents of(
+      Template[] dictionary,
+      int[] streamIds,
+      BlockTable table,
+      PartShapes shapes,
+      long[] countsAt) {
+    int[] lines = new int[streamIds.length];
+    long[] bytes = new long[streamIds.length];
+    for (int run = 0; run < table.runs(); run++) {
+      lines[table.stream(run)] += table.lines(run);
+      bytes[table.stream(run)] += table.bytes(run);
+    }
+    return new PartContents(dictionary, streamIds, table, shapes, countsAt, lines, bytes);
+  }
+
   /** The number of a template in the part, or -1. */
   public int number(Template template) {
     return shapes.number(template, dictionary);
@@ -21,7 +44,7 @@ public record PartContents(
   /** Memory that this takes, roughly; templates are shared. */
   public long heapBytes() {
     return 8L * dictionary.length
-        + 4L * streamIds.length
+        + 16L * streamIds.length
         + table.heapBytes()
         + shapes.heapBytes()
         + 8L * countsAt.length;

@@ -124,7 +124,7 @@ public final class PartReader {
       countsAt[block] = at;
       at += table.countsLength[block];
     }
-    return new PartContents(dictionary, streamIds, table, readShapes(dictionary, table), countsAt);
+    return PartContents.of(dictionary, streamIds, table, readShapes(dictionary, table), countsAt);
   }
 
   private PartShapes readShapes(Template[] dictionary, BlockTable table) throws IOException {

@@ -9,6 +9,7 @@ import dev.steward.logstore.store.DayView;
 import dev.steward.logstore.template.Template;
 import dev.steward.spi.model.TimeRange;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -29,7 +30,27 @@ final class Candidates {
   /** Looks at one block. */
   interface Visitor {
     void block(PartReader part, PartContents contents, int block, int[] runs) throws IOException;
+
+    /**
+     * Looks at a part as a whole, before its blocks and where all of them may hold matching
+     * entries.
+     *
+     * @param picked the streams that are selected
+     * @return whether the blocks need not be looked at
+     */
+    default boolean part(PartReader part, PartContents contents, BitSet picked) {
+      return false;
+    }
   }
+
+  /**
+   * A part to be looked at.
+   *
+   * @param part the part
+   * @param possible the templates of which a line may pass; null where that is most of them
+   * @param indexed the blocks that the index names; null where it was not asked
+   */
+  record Task(PartReader part, @Nullable List<Template> possible, @Nullable BitSet indexed) {}
 
   private final QueryScope scope;
 
@@ -39,38 +60,62 @@ final class Candidates {
 
   /** Calls for every block that may hold a matching entry. */
   void visit(List<DayView> days, TimeRange range, Visitor visitor) {
+    for (Task task : tasks(days, range)) {
+      visit(task, range, visitor);
+    }
+  }
+
+  /** The parts that may hold a matching entry, in order. */
+  List<Task> tasks(List<DayView> days, TimeRange range) {
+    List<Task> tasks = new ArrayList<>();
     for (DayView day : days) {
       List<PartReader> parts =
           day.parts().stream()
               .filter(part -> range.touches(part.footer().first(), part.footer().last()))
               .toList();
       if (!parts.isEmpty()) {
-        visit(day, parts, range, visitor);
+        addTasks(day, parts, range, tasks);
       }
     }
+    return tasks;
   }
 
-  private void visit(DayView day, List<PartReader> parts, TimeRange range, Visitor visitor) {
+  private void addTasks(DayView day, List<PartReader> parts, TimeRange range, List<Task> tasks) {
     if (day.isIndexDamaged()) {
       scope.context().warn("log index of day " + day.epochDay() + ": damaged, being made anew");
     }
     @Nullable List<Template> possible = possible(day, parts);
     Map<String, BitSet> indexed = possible == null ? Map.of() : indexed(day, range, possible);
     for (PartReader part : parts) {
-      scope.context().checkpoint();
-      try {
-        if (possible == null) {
-          visit(part, null, range, visitor);
-        } else if (!day.isCovered(part) || indexed.isEmpty()) {
-          visit(part, blocks(part.contents(), possible), range, visitor);
-        } else if (indexed.containsKey(part.name())) {
-          BitSet blocks = blocks(part.contents(), possible);
-          blocks.and(indexed.get(part.name()));
-          visit(part, blocks, range, visitor);
-        }
-      } catch (IOException e) {
-        scope.damaged("log part " + part.name(), e);
+      if (possible == null || !day.isCovered(part) || indexed.isEmpty()) {
+        tasks.add(new Task(part, possible, null));
+      } else if (indexed.containsKey(part.name())) {
+        tasks.add(new Task(part, possible, indexed.get(part.name())));
       }
+    }
+  }
+
+  /** Calls for every block of a part that may hold a matching entry. */
+  void visit(Task task, TimeRange range, Visitor visitor) {
+    scope.context().checkpoint();
+    PartReader part = task.part();
+    try {
+      PartContents contents = part.contents();
+      // Asked for each part: opening one may have made more streams known.
+      BitSet picked = scope.registry().select(scope.selector());
+      if (task.possible() == null) {
+        if (!visitor.part(part, contents, picked)) {
+          visitBlocks(part, contents, picked, null, range, visitor);
+        }
+        return;
+      }
+      BitSet blocks = blocks(contents, task.possible());
+      if (task.indexed() != null) {
+        blocks.and(task.indexed());
+      }
+      visitBlocks(part, contents, picked, blocks, range, visitor);
+    } catch (IOException e) {
+      scope.damaged("log part " + part.name(), e);
     }
   }
 
@@ -122,11 +167,13 @@ final class Candidates {
     return blocks;
   }
 
-  private void visit(PartReader part, @Nullable BitSet allowed, TimeRange range, Visitor visitor)
-      throws IOException {
-    PartContents contents = part.contents();
-    // Asked for each part: opening one may have made more streams known.
-    BitSet picked = scope.registry().select(scope.selector());
+  private void visitBlocks(
+      PartReader part,
+      PartContents contents,
+      BitSet picked,
+      @Nullable BitSet allowed,
+      TimeRange range,
+      Visitor visitor) {
     BlockTable table = contents.table();
     int first = allowed == null ? 0 : allowed.nextSetBit(0);
     for (int block = first; block >= 0 && block < table.blocks(); ) {

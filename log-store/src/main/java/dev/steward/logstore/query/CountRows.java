@@ -27,6 +27,15 @@ final class CountRows {
       this.level = level;
     }
 
+    void add(Row other) {
+      for (int window = 0; window < entries.length; window++) {
+        entries[window] += other.entries[window];
+        if (other.bytes[window] != 0) {
+          bytes[window] += other.bytes[window];
+        }
+      }
+    }
+
     void add(Windows windows, long count, long byteCount) {
       for (int window = windows.from(); window < windows.to(); window++) {
         entries[window] += count;
@@ -61,7 +70,10 @@ final class CountRows {
     if (group == null) {
       group = addStream(stream);
     }
-    String wanted = counting.byDetectedLevel() && level != null ? level : "";
+    return row(group, counting.byDetectedLevel() && level != null ? level : "");
+  }
+
+  private Row row(Group group, String wanted) {
     for (Row row : group.rows()) {
       if (row.level.equals(wanted)) {
         return row;
@@ -83,6 +95,17 @@ final class CountRows {
             labels -> new Group(labels, new ArrayList<>(1)));
     byStream[stream] = group;
     return group;
+  }
+
+  /** Adds what was counted elsewhere for the same query. */
+  void add(CountRows others) {
+    for (Group theirs : others.groups.values()) {
+      Group group =
+          groups.computeIfAbsent(theirs.labels(), key -> new Group(key, new ArrayList<>(1)));
+      for (Row row : theirs.rows()) {
+        row(group, row.level).add(row);
+      }
+    }
   }
 
   /** The rows with an entry in any window. */

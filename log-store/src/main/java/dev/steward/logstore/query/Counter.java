@@ -1,48 +1,101 @@
 package dev.steward.logstore.query;
 
-import dev.steward.logstore.block.CountsSection;
-import dev.steward.logstore.block.PayloadSection;
-import dev.steward.logstore.block.ShapesSection;
 import dev.steward.logstore.memory.EntryLevels;
 import dev.steward.logstore.memory.MemoryTable;
 import dev.steward.logstore.memory.StreamBuffer;
-import dev.steward.logstore.part.BlockTable;
-import dev.steward.logstore.part.PartContents;
-import dev.steward.logstore.part.PartReader;
 import dev.steward.logstore.store.StoreView;
+import dev.steward.spi.model.TimeRange;
 import dev.steward.spi.store.LogCounting;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts entries in windows. A run of lines that lies in the same windows is counted from the table
- * of blocks; one that a window's edge cuts, from its timestamps; and only where a filter or the
- * bytes of single lines need it, the lines themselves are put together.
+ * Counts entries in windows: those in memory one by one, those of parts as {@link BlockCounter}
+ * does. Parts are counted by several threads where there are helpers, each with a scope and sums of
+ * its own: a sum does not depend on the order of what is added.
  */
 final class Counter {
-  private final QueryScope scope;
+  /** Fewer parts than this are not worth a hand-over. */
+  private static final int MIN_PARTS = 4;
+
+  private final Supplier<QueryScope> scopes;
   private final LogCounting counting;
-  private final Windows windows;
-  private final CountRows rows;
+  private final TimeRange range;
 
-  Counter(QueryScope scope, LogCounting counting) {
-    this.scope = scope;
+  /**
+   * A counter.
+   *
+   * @param scopes makes a scope of the query for each thread
+   */
+  Counter(Supplier<QueryScope> scopes, LogCounting counting) {
+    this.scopes = scopes;
     this.counting = counting;
-    this.windows = new Windows(counting);
-    this.rows = new CountRows(counting, scope.registry());
+    this.range = new Windows(counting).range();
   }
 
-  List<LogCounting.Counts> count(StoreView view) {
+  List<LogCounting.Counts> count(StoreView view, Executor helpers, int helperCount) {
+    QueryScope scope = scopes.get();
+    BlockCounter own = new BlockCounter(scope, counting);
     for (MemoryTable table : view.memory()) {
-      countMemory(table);
+      countMemory(table, scope, own.rows());
     }
-    new Candidates(scope).visit(view.days(), windows.range(), this::countBlock);
-    return rows.result();
+    Candidates candidates = new Candidates(scope);
+    Queue<Candidates.Task> tasks =
+        new ConcurrentLinkedQueue<>(candidates.tasks(view.days(), range));
+    List<CompletableFuture<CountRows>> helping = new ArrayList<>();
+    for (int i = 0; i < helperCount && tasks.size() >= MIN_PARTS; i++) {
+      helping.add(CompletableFuture.supplyAsync(() -> help(tasks), helpers));
+    }
+    try {
+      visit(tasks, candidates, own);
+    } finally {
+      // Whatever happened, nobody may read parts any more once the view is closed.
+      tasks.clear();
+      helping.forEach(Counter::await);
+    }
+    helping.forEach(rows -> own.rows().add(result(rows)));
+    return own.rows().result();
   }
 
-  private void countMemory(MemoryTable table) {
+  private CountRows help(Queue<Candidates.Task> tasks) {
+    QueryScope scope = scopes.get();
+    BlockCounter counter = new BlockCounter(scope, counting);
+    visit(tasks, new Candidates(scope), counter);
+    return counter.rows();
+  }
+
+  private void visit(
+      Queue<Candidates.Task> tasks, Candidates candidates, BlockCounter counter) {
+    for (Candidates.@Nullable Task task = tasks.poll(); task != null; task = tasks.poll()) {
+      candidates.visit(task, range, counter);
+    }
+  }
+
+  private static void await(CompletableFuture<CountRows> helping) {
+    helping.handle((rows, failure) -> rows).join();
+  }
+
+  private static CountRows result(CompletableFuture<CountRows> helping) {
+    try {
+      return helping.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private void countMemory(MemoryTable table, QueryScope scope, CountRows rows) {
+    Windows windows = new Windows(counting);
     BitSet picked = scope.registry().select(scope.selector());
     int limit = table.streamLimit();
     for (int stream = picked.nextSetBit(0);
@@ -50,14 +103,15 @@ final class Counter {
         stream = picked.nextSetBit(stream + 1)) {
       @Nullable StreamBuffer buffer = table.buffer(stream);
       if (buffer != null) {
-        countBuffer(stream, buffer);
+        countBuffer(stream, buffer, scope, windows, rows);
       }
     }
   }
 
-  private void countBuffer(int stream, StreamBuffer buffer) {
+  private void countBuffer(
+      int stream, StreamBuffer buffer, QueryScope scope, Windows windows, CountRows rows) {
     StreamBuffer.Extent extent = buffer.extent();
-    if (!windows.range().touches(extent.first(), extent.last())) {
+    if (!range.touches(extent.first(), extent.last())) {
       return;
     }
     scope.context().checkpoint();
@@ -75,151 +129,6 @@ final class Counter {
         rows.row(stream, counting.byDetectedLevel() ? levels.of(entries, i) : null)
             .add(windows, 1, counting.withBytes() ? entries.lengths()[i] : 0);
       }
-    }
-  }
-
-  private void countBlock(PartReader part, PartContents contents, int block, int[] runs)
-      throws IOException {
-    BlockCounter counter = new BlockCounter(part, contents, block);
-    BlockTable table = contents.table();
-    int line = 0;
-    int next = 0;
-    for (int run = table.firstRun(block); next < runs.length; run++) {
-      if (run == runs[next]) {
-        counter.count(run, line, contents.streamIds()[table.stream(run)]);
-        next++;
-      }
-      line += table.lines(run);
-    }
-  }
-
-  /** Counts the runs of one block, reading no more of it than they need. */
-  private final class BlockCounter {
-    private final PartReader part;
-    private final PartContents contents;
-    private final int block;
-    private @Nullable CountsSection counts;
-    private @Nullable ShapesSection shapes;
-    private @Nullable PayloadSection payload;
-    private @Nullable BlockFilter filter;
-
-    BlockCounter(PartReader part, PartContents contents, int block) {
-      this.part = part;
-      this.contents = contents;
-      this.block = block;
-    }
-
-    void count(int run, int fromLine, int stream) throws IOException {
-      BlockTable table = contents.table();
-      windows.seek(table.first(run));
-      boolean whole = table.last(run) <= windows.same();
-      if (whole && windows.from() == windows.to()) {
-        return;
-      }
-      if (whole && scope.filters().isEmpty() && !counting.byDetectedLevel()) {
-        rows.row(stream, null)
-            .add(windows, table.lines(run), counting.withBytes() ? table.bytes(run) : 0);
-        return;
-      }
-      countLines(fromLine, fromLine + table.lines(run), stream);
-    }
-
-    private void countLines(int from, int to, int stream) throws IOException {
-      CountsSection read = counts();
-      boolean plain =
-          scope.filters().isEmpty()
-              && !counting.withBytes()
-              && (!counting.byDetectedLevel() || read.levelIds().length == 0);
-      if (plain) {
-        countTimes(read, from, to, stream);
-        return;
-      }
-      for (int line = from; line < to; line++) {
-        long time = read.times()[line];
-        if (line == from || time > windows.same()) {
-          windows.seek(time);
-        }
-        if (windows.from() < windows.to() && accepts(line)) {
-          rows.row(stream, read.level(line))
-              .add(windows, 1, counting.withBytes() ? payload().length(line) : 0);
-        }
-      }
-    }
-
-    /** Times rise within a run, so that equal windows follow each other. */
-    private void countTimes(CountsSection read, int from, int to, int stream) {
-      CountRows.Row row = rows.row(stream, read.level(from));
-      long[] times = read.times();
-      if (windows.areNeighbours()) {
-        countNeighbours(times, from, to, row);
-        return;
-      }
-      int line = from;
-      while (line < to) {
-        windows.seek(times[line]);
-        long same = windows.same();
-        int start = line;
-        while (line < to && times[line] <= same) {
-          line++;
-        }
-        row.add(windows, line - start, 0);
-      }
-    }
-
-    /** One division for each window that the run touches, not for each line. */
-    private void countNeighbours(long[] times, int from, int to, CountRows.Row row) {
-      int line = from;
-      while (line < to) {
-        int window = windows.only(times[line]);
-        int start = line++;
-        if (window >= 0) {
-          long end = counting.end(window);
-          while (line < to && times[line] <= end) {
-            line++;
-          }
-          row.entries[window] += line - start;
-        }
-      }
-    }
-
-    private boolean accepts(int line) throws IOException {
-      if (scope.filters().isEmpty()) {
-        return true;
-      }
-      BlockFilter known = filter;
-      if (known == null) {
-        known = new BlockFilter(scope.filters(), shapes(), this::payload);
-        filter = known;
-      }
-      return known.accepts(line);
-    }
-
-    private CountsSection counts() throws IOException {
-      CountsSection read = counts;
-      if (read == null) {
-        read = part.counts(contents, block);
-        counts = read;
-      }
-      return read;
-    }
-
-    private ShapesSection shapes() throws IOException {
-      ShapesSection read = shapes;
-      if (read == null) {
-        read = part.shapes(contents, block);
-        shapes = read;
-      }
-      return read;
-    }
-
-    private PayloadSection payload() throws IOException {
-      PayloadSection read = payload;
-      if (read == null) {
-        read = part.payload(contents, block, shapes());
-        payload = read;
-        scope.context().chargeLines(shapes().ordinals().length, contents.bytes(block));
-      }
-      return read;
     }
   }
 }

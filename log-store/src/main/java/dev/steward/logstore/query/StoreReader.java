@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries over memory and parts alike. Safe for any thread. */
@@ -37,12 +38,26 @@ public final class StoreReader {
   private final StreamRegistry registry;
   private final Quarantine quarantine;
   private final FilterMemory memory = new FilterMemory();
+  private final Executor helpers;
+  private final int helperCount;
 
-  /** A reader of a state. */
-  public StoreReader(StoreState state, StreamRegistry registry, Quarantine quarantine) {
+  /**
+   * A reader of a state.
+   *
+   * @param helpers runs what a query may do beside its own thread
+   * @param helperCount so many of them are worth having for one query; 0 for none
+   */
+  public StoreReader(
+      StoreState state,
+      StreamRegistry registry,
+      Quarantine quarantine,
+      Executor helpers,
+      int helperCount) {
     this.state = state;
     this.registry = registry;
     this.quarantine = quarantine;
+    this.helpers = helpers;
+    this.helperCount = helperCount;
   }
 
   private QueryScope scope(LogQuery query, TimeRange range, QueryContext context) {
@@ -122,7 +137,8 @@ public final class StoreReader {
   public List<LogCounting.Counts> count(
       LogQuery query, LogCounting counting, QueryContext context) {
     try (StoreView view = state.view()) {
-      return new Counter(scope(query, TimeRange.ALL, context), counting).count(view);
+      return new Counter(() -> scope(query, TimeRange.ALL, context), counting)
+          .count(view, helpers, helperCount);
     }
   }
 

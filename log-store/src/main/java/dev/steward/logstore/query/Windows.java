@@ -8,6 +8,7 @@ final class Windows {
   private final LogCounting counting;
   private final long lastEnd;
   private final long afterFirst;
+  private final double stepsInNano;
 
   /** The windows of the time given last, and until when they stay the same. */
   private int from;
@@ -22,6 +23,7 @@ final class Windows {
     this.counting = counting;
     this.lastEnd = counting.end(counting.windows() - 1);
     this.afterFirst = counting.firstEnd() - counting.width();
+    this.stepsInNano = 1.0 / counting.step();
   }
 
   /** All times that lie in any window, and maybe more between them. */
@@ -62,11 +64,22 @@ final class Windows {
     return counting.step() == counting.width();
   }
 
-  /** The one window of a time where windows are neighbours; -1 for none. */
+  /**
+   * The one window of a time where windows are neighbours; -1 for none. A product that may be off
+   * by a little and a look at the window's ends are quicker than a division.
+   */
   int only(long time) {
-    return time <= afterFirst || time > lastEnd
-        ? -1
-        : (int) ((time - afterFirst - 1) / counting.step());
+    if (time <= afterFirst || time > lastEnd) {
+      return -1;
+    }
+    int window = (int) ((time - afterFirst - 1) * stepsInNano);
+    while (time > counting.end(window)) {
+      window++;
+    }
+    while (time <= counting.end(window) - counting.step()) {
+      window--;
+    }
+    return window;
   }
 
   /** Number of the first window. */

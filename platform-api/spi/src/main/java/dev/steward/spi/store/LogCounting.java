@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     detected_level}
  * @param withBytes whether bytes are wanted besides entries, which costs a store more to know
  * @param rows under which labels a stream is counted, such as those that a query groups by; asked
- *     once for each stream
+ *     at least once for each stream, maybe by several threads
  */
 public record LogCounting(
     long firstEnd,

@@ -14,8 +14,10 @@ import dev.steward.spi.store.QueryContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,7 @@ final class StoreCount {
 
   private void byNamedLabels(
       RangeAggregation aggregation, Grouping grouping, Windows windows, SeriesCollector collector) {
+    UnaryOperator<Labels> groups = groups(grouping);
     List<LogCounting.Counts> all =
         count(
             aggregation,
@@ -92,7 +95,7 @@ final class StoreCount {
             stream ->
                 mayDecideElsewhere(stream, grouping, Optional.empty())
                     ? stream
-                    : grouping.groupOf(stream));
+                    : groups.apply(stream));
     boolean anyUndecided =
         all.stream().anyMatch(one -> mayDecideElsewhere(one.stream(), grouping, Optional.empty()));
     Optional<Set<String>> metadata =
@@ -110,6 +113,21 @@ final class StoreCount {
     if (!undecided.isEmpty()) {
       readUndecided(undecided, aggregation, grouping, windows, collector);
     }
+  }
+
+  /** The group of a stream; by one label alone there are few of them, each made once. */
+  private static UnaryOperator<Labels> groups(Grouping grouping) {
+    if (grouping.labels().size() != 1) {
+      return grouping::groupOf;
+    }
+    String name = grouping.labels().getFirst();
+    Map<String, Labels> byValue = new ConcurrentHashMap<>();
+    return stream -> {
+      String value = stream.value(name);
+      return value == null
+          ? Labels.EMPTY
+          : byValue.computeIfAbsent(value, any -> grouping.groupOf(stream));
+    };
   }
 
   private static boolean countsLines(RangeAggregation aggregation) {
