@@ -105,14 +105,14 @@ public final class ByteSink {
 
   /** Appends a short run of bytes; quicker than {@link #write} for a few. */
   public void writeShort(byte[] from, int offset, int length) {
-    if (length > 16) {
+    if (length > 16 || offset + 16 > from.length) {
       write(from, offset, length);
       return;
     }
-    room(length);
-    for (int i = 0; i < length; i++) {
-      bytes[size + i] = from[offset + i];
-    }
+    // Sixteen bytes are copied in two steps whatever the length: the next bytes go over the rest.
+    room(16);
+    LONG.set(bytes, size, (long) LONG.get(from, offset));
+    LONG.set(bytes, size + 8, (long) LONG.get(from, offset + 8));
     size += length;
   }
 

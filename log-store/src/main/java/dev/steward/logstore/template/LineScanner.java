@@ -9,42 +9,77 @@ import java.util.Arrays;
  * words is constant. For one thread; it holds the words of the last line scanned.
  */
 final class LineScanner {
+  private static final byte CONSTANT = 0;
+  private static final byte MIXED = 1;
+  private static final byte DIGITS = 2;
+  private static final byte DOTTED = 3;
+
+  private final WordMasks masks = new WordMasks();
+  private byte[] bytes = {};
   private int count;
   private int[] starts = new int[64];
   private int[] ends = new int[64];
-  private byte[] kinds = new byte[64];
-  private long skeleton;
+
+  /** For each word what it is made of. */
+  private byte[] makes = new byte[64];
+
+  private long hash;
+  private int constantFrom;
 
   /** Scans a line. Positions are those of the array. */
-  void scan(byte[] bytes, int offset, int length) {
+  void scan(byte[] array, int offset, int length) {
+    bytes = array;
+    masks.read(array, offset, length);
     count = 0;
-    long hash = length == 0 ? 1 : 2;
-    int constantFrom = offset;
+    hash = length == 0 ? 1 : 2;
+    constantFrom = offset;
     int end = offset + length;
-    int at = offset;
-    while (at < end) {
-      int wordKinds = ByteKind.of(bytes[at]);
-      if (wordKinds == ByteKind.OTHER) {
-        at++;
-        continue;
-      }
-      int start = at++;
-      for (byte kind; at < end && (kind = ByteKind.of(bytes[at])) != ByteKind.OTHER; at++) {
-        wordKinds |= kind;
-      }
-      if (wordKinds == ByteKind.DIGIT && at < end && bytes[at] == '.') {
-        int joined = dottedEnd(bytes, at, end);
-        wordKinds |= joined > at ? ByteKind.DOT : 0;
-        at = joined;
-      }
-      boolean variable = (wordKinds & ByteKind.DIGIT) != 0;
-      add(start, at, (byte) wordKinds);
-      if (variable) {
-        hash = TextHash.mix(hash + TextHash.of(bytes, constantFrom, start - constantFrom));
-        constantFrom = at;
+    long before = 0;
+    int start = -1;
+    int joined = -1;
+    for (int chunk = 0; chunk << 6 <= length; chunk++) {
+      long words = masks.words(chunk);
+      // A word starts or ends where a bit differs from the one before.
+      long edges = words ^ ((words << 1) | before);
+      before = words >>> 63;
+      for (; edges != 0; edges &= edges - 1) {
+        int at = offset + (chunk << 6) + Long.numberOfTrailingZeros(edges);
+        if (at <= joined) {
+          continue;
+        }
+        if (start < 0) {
+          start = at;
+        } else {
+          joined = add(start, at, offset, end);
+          start = -1;
+        }
       }
     }
-    skeleton = TextHash.mix(hash + TextHash.of(bytes, constantFrom, end - constantFrom));
+    hash = TextHash.mix(hash + TextHash.of(bytes, constantFrom, end - constantFrom));
+  }
+
+  /** Adds a word, and those that dots join to it; says where it ends. */
+  private int add(int start, int wordEnd, int offset, int end) {
+    int digits = masks.digits(start - offset, wordEnd - offset);
+    int to = wordEnd;
+    byte make = digits == 0 ? CONSTANT : MIXED;
+    if (digits == wordEnd - start) {
+      to = wordEnd < end && bytes[wordEnd] == '.' ? dottedEnd(bytes, wordEnd, end) : wordEnd;
+      make = to > wordEnd ? DOTTED : DIGITS;
+    }
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, count * 2);
+      ends = Arrays.copyOf(ends, count * 2);
+      makes = Arrays.copyOf(makes, count * 2);
+    }
+    starts[count] = start;
+    ends[count] = to;
+    makes[count++] = make;
+    if (make != CONSTANT) {
+      hash = TextHash.mix(hash + TextHash.of(bytes, constantFrom, start - constantFrom));
+      constantFrom = to;
+    }
+    return to;
   }
 
   /** Where a word of digits ends once the words of digits that dots join to it are added. */
@@ -63,17 +98,6 @@ final class LineScanner {
     return joined;
   }
 
-  private void add(int start, int end, byte wordKinds) {
-    if (count == starts.length) {
-      starts = Arrays.copyOf(starts, count * 2);
-      ends = Arrays.copyOf(ends, count * 2);
-      kinds = Arrays.copyOf(kinds, count * 2);
-    }
-    starts[count] = start;
-    ends[count] = end;
-    kinds[count++] = wordKinds;
-  }
-
   /** How many words there are. */
   int count() {
     return count;
@@ -88,16 +112,20 @@ final class LineScanner {
   }
 
   boolean varies(int word) {
-    return (kinds[word] & ByteKind.DIGIT) != 0;
+    return makes[word] != CONSTANT;
   }
 
   /** What kinds of bytes a word is made of, as {@link ByteKind} has them. */
   byte kinds(int word) {
-    return kinds[word];
+    return switch (makes[word]) {
+      case DIGITS -> ByteKind.DIGIT;
+      case DOTTED -> ByteKind.DIGIT | ByteKind.DOT;
+      default -> ByteKind.kinds(bytes, starts[word], ends[word]);
+    };
   }
 
   /** A hash of what is constant, and of where it is interrupted by what varies. */
   long skeleton() {
-    return skeleton;
+    return hash;
   }
 }

@@ -1,5 +1,8 @@
 package dev.steward.logstore.template;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * hashes of the text with one word left out is ours: it needs no tree and no similarity threshold.
  */
 public final class TemplateMiner {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int ALIKE = 8;
   private static final int SHAPES = 4096;
   private static final int MAX_SLOTS = 100;
@@ -36,16 +41,20 @@ public final class TemplateMiner {
   private static final class Shape {
     private final Template template;
 
-    /** All pieces, one after the other, and how long each is but the last. */
+    /** All pieces, one after the other and with room for a comparison of eight bytes. */
     private final byte[] constants;
 
+    private final int constantBytes;
+
+    /** How long each piece is but the last. */
     private final int[] pieceLengths;
     private int dictionary = -1;
     private int number;
 
     private Shape(Template template) {
       this.template = template;
-      this.constants = new byte[template.constantBytes()];
+      this.constantBytes = template.constantBytes();
+      this.constants = new byte[constantBytes + 8];
       this.pieceLengths = new int[template.slots()];
       int at = 0;
       for (int i = 0; i <= template.slots(); i++) {
@@ -177,7 +186,8 @@ public final class TemplateMiner {
       }
       int start = scanner.start(word);
       int size = start - from;
-      if (constantAt + size > constants.length || !same(constants, constantAt, bytes, from, size)) {
+      if (constantAt + size > known.shape().constantBytes
+          || !same(constants, constantAt, bytes, from, size)) {
         return false;
       }
       constantAt += size;
@@ -187,19 +197,18 @@ public final class TemplateMiner {
       slotEnds[slot] = from;
     }
     int size = offset + length - from;
-    return constantAt + size == constants.length
+    return constantAt + size == known.shape().constantBytes
         && same(constants, constantAt, bytes, from, size)
         && known.shape().hasPieces(slotStarts, slotEnds, offset);
   }
 
-  /** A comparison for short runs, of which there are many. */
+  /** A comparison for short runs, of which there are many: most fit in one step of eight bytes. */
   private static boolean same(byte[] one, int from, byte[] other, int otherFrom, int size) {
-    for (int i = 0; i < size; i++) {
-      if (one[from + i] != other[otherFrom + i]) {
-        return false;
-      }
+    if (size > 8 || from + 8 > one.length || otherFrom + 8 > other.length) {
+      return Arrays.equals(one, from, from + size, other, otherFrom, otherFrom + size);
     }
-    return true;
+    long difference = (long) LONG.get(one, from) ^ (long) LONG.get(other, otherFrom);
+    return size == 0 || difference << (64 - 8 * size) == 0;
   }
 
   private Known learn(byte[] bytes, int offset, int length, int patience) {
