@@ -4,7 +4,6 @@ import dev.steward.logstore.bytes.ByteSink;
 import dev.steward.logstore.bytes.LabelsCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

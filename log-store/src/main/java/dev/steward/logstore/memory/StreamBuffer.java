@@ -40,13 +40,7 @@ public final class StreamBuffer {
    * @param last latest time
    * @param bytes bytes of the lines
    */
-  public record Extent(
-      int size,
-      int newest,
-      boolean sorted,
-      long first,
-      long last,
-      long bytes) {}
+  public record Extent(int size, int newest, boolean sorted, long first, long last, long bytes) {}
 
   /**
    * The entries of an extent, by the order in which they were stored.
@@ -60,12 +54,7 @@ public final class StreamBuffer {
    * @param sorted whether times rise
    */
   public record Snapshot(
-      long[] times,
-      byte[][] chunks,
-      int[] offsets,
-      int[] lengths,
-      int[] metadata,
-      boolean sorted) {
+      long[] times, byte[][] chunks, int[] offsets, int[] lengths, int[] metadata, boolean sorted) {
     /** How many entries. */
     public int size() {
       return times.length;

@@ -52,8 +52,7 @@ public final class CountsReader {
   }
 
   /** The counts of a block. */
-  public CountsSection read(PartReader part, PartContents contents, int block)
-      throws IOException {
+  public CountsSection read(PartReader part, PartContents contents, int block) throws IOException {
     BlockTable table = contents.table();
     long from = contents.countsAt()[block];
     int length = table.countsLength[block];
@@ -63,8 +62,7 @@ public final class CountsReader {
     }
     int offset = (int) (from - heldFrom);
     part.verify(bytes, offset, length, table.checksums[3 * block + 2], from);
-    return CountsSection.read(
-        new ByteSource(bytes, offset, length), table.runsOf(block), arrays);
+    return CountsSection.read(new ByteSource(bytes, offset, length), table.runsOf(block), arrays);
   }
 
   private static long end(PartContents contents, long from, int length) {

@@ -79,8 +79,7 @@ public final class PartWriter {
       long time, byte[] array, int offset, int length, byte[] metadataArray, int metadataAt)
       throws IOException {
     int template =
-        encoder.add(
-            streams.size() - 1, time, array, offset, length, metadataArray, metadataAt);
+        encoder.add(streams.size() - 1, time, array, offset, length, metadataArray, metadataAt);
     firstSeen.add(template, time);
     lines++;
     bytes += length;

@@ -72,8 +72,7 @@ final class Counter {
     return counter.rows();
   }
 
-  private void visit(
-      Queue<Candidates.Task> tasks, Candidates candidates, BlockCounter counter) {
+  private void visit(Queue<Candidates.Task> tasks, Candidates candidates, BlockCounter counter) {
     for (Candidates.@Nullable Task task = tasks.poll(); task != null; task = tasks.poll()) {
       candidates.visit(task, range, counter);
     }

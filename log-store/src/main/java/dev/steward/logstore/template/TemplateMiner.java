@@ -48,6 +48,7 @@ public final class TemplateMiner {
 
     /** How long each piece is but the last. */
     private final int[] pieceLengths;
+
     private int dictionary = -1;
     private int number;
 

@@ -77,7 +77,9 @@ final class WalRecord {
     streams[stream.id()] = streamCount;
   }
 
-  /** Writes a number that was used before, or the next one and then the labels; gives their place. */
+  /**
+   * Writes a number that was used before, or the next one and then the labels; gives their place.
+   */
   private int writeMetadata(Labels labels, ByteSink to) {
     int slot = (labels.hashCode() * 0x9E3779B9 >>> 16) & (REMEMBERED - 1);
     if (labels.equals(metadata[slot])) {

@@ -68,10 +68,7 @@ final class LineScannerTest {
     for (int word = 0; word < scanner.count(); word++) {
       words.add(
           new Word(
-              scanner.start(word),
-              scanner.end(word),
-              scanner.varies(word),
-              scanner.kinds(word)));
+              scanner.start(word), scanner.end(word), scanner.varies(word), scanner.kinds(word)));
     }
     return words;
   }

@@ -22,7 +22,12 @@ final class LogWalFuzzTest {
 
         @Override
         public void entry(
-            Labels stream, long time, byte[] array, int offset, int length, EncodedLabels metadata) {
+            Labels stream,
+            long time,
+            byte[] array,
+            int offset,
+            int length,
+            EncodedLabels metadata) {
           java.util.Objects.checkFromIndexSize(offset, length, array.length);
         }
       };
