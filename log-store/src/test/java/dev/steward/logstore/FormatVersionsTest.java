@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -37,6 +38,19 @@ final class FormatVersionsTest {
     unpack("store-version-2.zip");
     try (LogStoreEngine store = StoreFixture.open(directory, Disk.real())) {
       assertEquals(LINES, StoreFixture.lines(store));
+      assertEquals(List.of(), store.health().problems());
+      assertEquals(9, store.lastSequence("queue").orElseThrow());
+    }
+  }
+
+  /** With parts that leave out of lines what repeats their times. */
+  @Test
+  void aStoreOfVersion3IsReadWhole() throws IOException {
+    unpack("store-version-3.zip");
+    try (LogStoreEngine store = StoreFixture.open(directory, Disk.real())) {
+      List<String> lines = new ArrayList<>(LINES);
+      lines.addAll(4, List.of("2026-01-02T03:04:05.000100Z up", "2026-01-02T03:04:05.000200Z up"));
+      assertEquals(lines, StoreFixture.lines(store));
       assertEquals(List.of(), store.health().problems());
       assertEquals(9, store.lastSequence("queue").orElseThrow());
     }

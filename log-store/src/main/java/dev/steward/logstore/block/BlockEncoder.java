@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects lines, run by run, and encodes them as one block: three sections, so that a reader takes
@@ -28,6 +29,7 @@ public final class BlockEncoder {
   private final List<Integer> usedTemplates = new ArrayList<>();
 
   private final ColumnPool pool = new ColumnPool();
+  private final StampText stampText = new StampText();
 
   /** Columns of the block's templates, by template number; none of the others. */
   private ByteSink[][] columns = new ByteSink[1024][];
@@ -40,6 +42,9 @@ public final class BlockEncoder {
 
   /** For each template what its slots held in all blocks so far, as {@link SlotKinds} has it. */
   private byte[][] allKinds = new byte[1024][0];
+
+  /** For each template of the block the stamp that all its lines have, or null. */
+  private @Nullable Stamp[] stamps = new @Nullable Stamp[1024];
 
   private long bytes;
   private final ByteSink plain = new ByteSink(FULL_BYTES);
@@ -65,24 +70,66 @@ public final class BlockEncoder {
       byte[] metadataArray,
       int metadataAt) {
     int template = miner.match(array, offset, length);
+    boolean first = template >= ordinals.length || ordinals[template] == 0;
     ByteSink[] slots = columnsOf(template);
     if (template == 0) {
       slots[0].writeSized(array, offset, length);
     } else {
-      byte[] slotKinds = kinds[template];
-      byte[] all = allKinds[template];
-      for (int slot = 0; slot < slots.length; slot++) {
-        int start = miner.slotStart(slot);
-        int end = miner.slotEnd(slot);
-        slotKinds[slot] |= miner.slotKinds(slot);
-        SlotKinds.add(all, slot, miner.slotKinds(slot), array[start], array[end - 1]);
-        slots[slot].writeShort(array, start, end - start);
-        slots[slot].writeByte('\n');
-      }
+      addValues(template, slots, array, time, first);
     }
     lines.add(stream, time, ordinals[template] - 1, metadataArray, metadataAt, length);
     bytes += length;
     return template;
+  }
+
+  private void addValues(int template, ByteSink[] slots, byte[] array, long time, boolean first) {
+    if (first) {
+      stamps[template] = Stamp.find(miner, slots.length, array, time, stampText);
+    }
+    Stamp stamp = stampOf(template, array, time);
+    byte[] slotKinds = kinds[template];
+    byte[] all = allKinds[template];
+    for (int slot = 0; slot < slots.length; slot++) {
+      boolean stamped = stamp != null && stamp.holds(slot);
+      int start = miner.slotStart(slot);
+      int end = miner.slotEnd(slot);
+      if (!stamped || first) {
+        // The kinds of bytes in a stamp are the same in each.
+        byte valueKinds = miner.slotKinds(slot);
+        slotKinds[slot] |= valueKinds;
+        SlotKinds.add(all, slot, valueKinds, array[start], array[end - 1]);
+      }
+      if (!stamped) {
+        slots[slot].writeShort(array, start, end - start);
+        slots[slot].writeByte('\n');
+      }
+    }
+  }
+
+  /** The stamp that all lines of a template have so far, the one at hand among them; or null. */
+  private @Nullable Stamp stampOf(int template, byte[] line, long time) {
+    Stamp stamp = stamps[template];
+    if (stamp != null && !stamp.isIn(miner, line, time, stampText)) {
+      writeStamps(template, stamp);
+      stamps[template] = null;
+      return null;
+    }
+    return stamp;
+  }
+
+  /** Writes to the columns what was left out of them. */
+  private void writeStamps(int template, Stamp stamp) {
+    int ordinal = ordinals[template] - 1;
+    for (int line = 0; line < lines.lines(); line++) {
+      if (lines.template(line) == ordinal) {
+        byte[] text = stampText.render(lines.time(line), stamp.digits());
+        for (int slot = 0; slot < StampText.SLOTS; slot++) {
+          ByteSink column = columns[template][stamp.slot() + slot];
+          column.write(text, StampText.slotAt(slot), StampText.slotLength(slot, stamp.digits()));
+          column.writeByte('\n');
+        }
+      }
+    }
   }
 
   /** For each template of the dictionary what its slots held in all blocks so far. */
@@ -111,6 +158,7 @@ public final class BlockEncoder {
       int known = columns.length;
       columns = Arrays.copyOf(columns, Math.max(template + 1, known * 2));
       ordinals = Arrays.copyOf(ordinals, columns.length);
+      stamps = Arrays.copyOf(stamps, columns.length);
       kinds = Arrays.copyOf(kinds, columns.length);
       Arrays.fill(kinds, known, columns.length, new byte[0]);
       allKinds = Arrays.copyOf(allKinds, columns.length);
@@ -186,8 +234,13 @@ public final class BlockEncoder {
   private void encodePayload(ByteSink to) {
     plain.clear();
     for (int template : usedTemplates) {
-      for (ByteSink column : columns[template]) {
-        plain.writeSized(column.array(), 0, column.size());
+      Stamp stamp = stamps[template];
+      plain.writeVarint(stamp == null ? 0 : stamp.code());
+      for (int slot = 0; slot < columns[template].length; slot++) {
+        if (stamp == null || !stamp.holds(slot)) {
+          ByteSink column = columns[template][slot];
+          plain.writeSized(column.array(), 0, column.size());
+        }
       }
     }
     metadata.write(plain);
@@ -197,6 +250,7 @@ public final class BlockEncoder {
   private void clear() {
     for (int template : usedTemplates) {
       ordinals[template] = 0;
+      stamps[template] = null;
       Arrays.fill(kinds[template], (byte) 0);
       pool.give(columns[template]);
     }

@@ -6,6 +6,7 @@ import dev.steward.logstore.bytes.CorruptDataException;
 import dev.steward.logstore.template.Template;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.Line;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * of their template is first asked for. For one thread.
  */
 public final class PayloadSection {
+  /** The times of the block's lines, read where a stamp needs them. */
+  public interface Times {
+    /** Nanoseconds since the Unix epoch, for each line. */
+    long[] read() throws IOException;
+  }
+
   private final ShapesSection shapes;
   private final byte[] bytes;
 
@@ -30,9 +37,9 @@ public final class PayloadSection {
   private @Nullable MetadataColumns metadata;
   private byte[] scratch = new byte[512];
 
-  private PayloadSection(ShapesSection shapes, ByteSource source) throws CorruptDataException {
+  private PayloadSection(ShapesSection shapes, ByteSource source, @Nullable Times times)
+      throws IOException {
     this.shapes = shapes;
-    this.bytes = source.array();
     int count = shapes.templates().length;
     columns = new int[count][];
     values = new int[count][][];
@@ -41,22 +48,36 @@ public final class PayloadSection {
     for (int line = 0; line < ranks.length; line++) {
       ranks[line] = sizes[shapes.ordinals()[line]]++;
     }
+    StampColumns stamps = new StampColumns(shapes, sizes);
     for (int i = 0; i < count; i++) {
-      columns[i] = new int[2 * shapes.templates()[i].slots()];
-      values[i] = new int[shapes.templates()[i].slots()][0];
-      for (int slot = 0; slot < columns[i].length; slot += 2) {
-        int length = source.readCount();
-        columns[i][slot] = source.skip(length);
-        columns[i][slot + 1] = source.position();
+      int slots = shapes.templates()[i].slots();
+      columns[i] = new int[2 * slots];
+      values[i] = new int[slots][0];
+      @Nullable Stamp stamp = times == null ? null : stamps.read(source, i);
+      for (int slot = 0; slot < slots; slot++) {
+        if (stamp == null || !stamp.holds(slot)) {
+          int length = source.readCount();
+          columns[i][2 * slot] = source.skip(length);
+          columns[i][2 * slot + 1] = source.position();
+        }
       }
     }
     metadataSource = source;
+    bytes =
+        times == null || stamps.isEmpty()
+            ? source.array()
+            : stamps.append(source.array(), columns, times.read());
   }
 
-  /** Reads a section. */
-  public static PayloadSection read(ByteSource from, ShapesSection shapes)
-      throws CorruptDataException {
-    return new PayloadSection(shapes, Compression.read(from));
+  /**
+   * Reads a section.
+   *
+   * @param times times of the lines; null for a section of a part before version 3, which has no
+   *     stamps
+   */
+  public static PayloadSection read(ByteSource from, ShapesSection shapes, @Nullable Times times)
+      throws IOException {
+    return new PayloadSection(shapes, Compression.read(from), times);
   }
 
   /** Bytes of what varies. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of a part's file: its sizes and times, and where its tables are.
  *
+ * @param version version of the format
  * @param lines how many lines
  * @param bytes bytes of the lines
  * @param first time of the earliest line, nanoseconds since the Unix epoch
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileBytes size of the file
  */
 public record PartFooter(
+    int version,
     long lines,
     long bytes,
     long first,
@@ -59,6 +61,7 @@ public record PartFooter(
     ByteSource source =
         file.read(size - PartFormat.TRAILER_BYTES - length, length + Integer.BYTES, checksum);
     return new PartFooter(
+        version,
         source.readLong(),
         source.readLong(),
         source.readLong(),

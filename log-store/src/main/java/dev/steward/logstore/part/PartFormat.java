@@ -5,7 +5,10 @@ final class PartFormat {
   /** "SLOGPART", little-endian. */
   static final long MAGIC = 0x54524150474F4C53L;
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
+
+  /** The first version whose payloads may leave out what repeats the times of lines. */
+  static final int VERSION_3 = 3;
 
   /** The first version, which has no table of shapes. */
   static final int VERSION_1 = 1;

@@ -259,7 +259,10 @@ public final class PartReader {
             table.shapesAt[block] + table.shapesLength[block],
             table.payloadLength[block],
             table.checksums[3 * block + 1]);
-    return PayloadSection.read(source, shapes);
+    return PayloadSection.read(
+        source,
+        shapes,
+        footer.version() < PartFormat.VERSION_3 ? null : () -> counts(contents, block).times());
   }
 
   @Override

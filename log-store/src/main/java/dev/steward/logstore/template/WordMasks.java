@@ -18,8 +18,8 @@ final class WordMasks {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH = 0x80 * ONES;
-  private static final long CASE = 0x20 * ONES;
+  private static final long HIGH = ONES << 7;
+  private static final long CASE = ONES << 5;
   private static final long GATHER = 0x0102040810204080L;
 
   private long[] words = new long[64];
