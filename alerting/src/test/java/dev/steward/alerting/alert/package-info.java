@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.configuration;
+
+import org.jspecify.annotations.NullMarked;

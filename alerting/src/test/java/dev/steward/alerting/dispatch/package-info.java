@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.dispatch;
+
+import org.jspecify.annotations.NullMarked;

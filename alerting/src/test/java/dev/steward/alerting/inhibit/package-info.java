@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.inhibit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.journal;
+
+import org.jspecify.annotations.NullMarked;

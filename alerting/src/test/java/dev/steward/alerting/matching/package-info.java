@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.matching;
+
+import org.jspecify.annotations.NullMarked;

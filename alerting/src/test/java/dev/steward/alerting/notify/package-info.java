@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.silence;
+
+import org.jspecify.annotations.NullMarked;

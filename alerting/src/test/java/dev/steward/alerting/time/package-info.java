@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.alerting.time;
+
+import org.jspecify.annotations.NullMarked;
