@@ -64,7 +64,7 @@ final class PagerKinds {
                 text("auth_identity"),
                 textMap("headers"),
                 text("html", named("email.default.html")),
-                text("text"),
+                text("text", named("email.default.text")),
                 new Field("require_tls", Field.Type.TRUTH, "", List.of()),
                 new Field("force_implicit_tls", Field.Type.TRUTH, "", List.of()),
                 Field.part("tls_config", HttpFields.TLS),

@@ -100,7 +100,8 @@ final class AlertFunctions {
     };
   }
 
-  private static List<Function> texts() {
+  /** Those that change texts. */
+  static List<Function> texts() {
     return List.of(
         Function.of("title", one -> title(one.string(0)), STRING),
         Function.of("toUpper", one -> letters(one.string(0), Character::toUpperCase), STRING),

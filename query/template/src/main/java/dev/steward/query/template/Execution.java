@@ -74,7 +74,7 @@ final class Execution {
         step(action.pipeline().position(), "");
         Object value = pipeline(action.pipeline(), dot);
         if (action.pipeline().variables().isEmpty()) {
-          write(GoPrint.text(value), action.pipeline().position(), "");
+          write(template.written(value), action.pipeline().position(), "");
         }
         yield Outcome.DONE;
       }

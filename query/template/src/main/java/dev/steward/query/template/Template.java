@@ -1,5 +1,6 @@
 package dev.steward.query.template;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,18 +32,21 @@ public final class Template {
   private final Map<String, List<Node>> templates;
   private final Functions functions;
   private final Options options;
+  private final boolean escapesHtml;
 
   private Template(
       String name,
       String source,
       Map<String, List<Node>> templates,
       Functions functions,
-      Options options) {
+      Options options,
+      boolean escapesHtml) {
     this.name = name;
     this.source = source;
     this.templates = templates;
     this.functions = functions;
     this.options = options;
+    this.escapesHtml = escapesHtml;
   }
 
   /**
@@ -57,7 +61,22 @@ public final class Template {
   public static Template parse(String name, String source, Functions functions, Options options) {
     Objects.requireNonNull(options, "options");
     return new Template(
-        name, source, TemplateParser.parse(name, source, functions), functions, options);
+        name, source, TemplateParser.parse(name, source, functions), functions, options, false);
+  }
+
+  /**
+   * This template with the definitions of others: what it defines itself comes first, then what the
+   * library defines.
+   */
+  public Template over(Template library) {
+    Map<String, List<Node>> all = new HashMap<>(library.templates);
+    all.putAll(templates);
+    return new Template(name, source, all, functions, options, escapesHtml);
+  }
+
+  /** This template, which escapes for HTML what its actions write unless it is {@link SafeHtml}. */
+  public Template escapingHtml() {
+    return new Template(name, source, templates, functions, options, true);
   }
 
   /** The template's name. */
@@ -85,6 +104,13 @@ public final class Template {
    */
   public String execute(@Nullable Object data) {
     return new Execution(this, data).run();
+  }
+
+  /** A value as an action writes it. */
+  String written(@Nullable Object value) {
+    return escapesHtml && !(value instanceof SafeHtml)
+        ? Escaping.html(GoPrint.text(value))
+        : GoPrint.text(value);
   }
 
   @Nullable List<Node> named(String wanted) {
