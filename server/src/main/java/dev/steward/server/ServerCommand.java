@@ -100,6 +100,12 @@ public final class ServerCommand implements Callable<Integer> {
       description = "Rule files, besides the rules that come with the program. Default: none")
   private @Nullable String rules;
 
+  @Option(
+      names = "--alertmanager",
+      paramLabel = "FILE",
+      description = "Who is told of alerts, in Alertmanager's form. Default: the page alone")
+  private @Nullable String alertmanager;
+
   /** Made by picocli. */
   public ServerCommand() {}
 
@@ -137,6 +143,7 @@ public final class ServerCommand implements Callable<Integer> {
     addFlag(flags, "--otlp-grpc", ServerKeys.OTLP_GRPC, otlpGrpc);
     addFlag(flags, "--otlp-http", ServerKeys.OTLP_HTTP, otlpHttp);
     addFlag(flags, "--rules", ServerKeys.RULES, rules);
+    addFlag(flags, "--alertmanager", ServerKeys.ALERTMANAGER, alertmanager);
     return Configuration.load(ServerKeys.SPEC, configurationFile(), System.getenv(), flags);
   }
 

@@ -231,6 +231,14 @@ public final class ServerKeys {
           "true",
           "Whether the server keeps its own metrics in its store, so that rules watch it too.");
 
+  /** The file that says who is told of alerts. */
+  public static final Setting<Optional<Path>> ALERTMANAGER =
+      Setting.of(
+          "server.alerting.alertmanager",
+          SettingType.PATH.orOff(),
+          "off",
+          "File that says who is told of alerts, in Alertmanager's form; off is the page alone.");
+
   /** All of them. */
   public static final ConfigurationSpec SPEC =
       ConfigurationSpec.builder()
@@ -238,7 +246,7 @@ public final class ServerKeys {
           .add(GRPC, GRPC_PLAINTEXT, GRPC_CERTIFICATE, GRPC_KEY, GRPC_AUTHORITIES)
           .add(SYSLOG, OTLP_GRPC, OTLP_HTTP, LOG_BYTES, LOG_AGE, LOG_OVERRIDES, METRIC_BYTES)
           .add(METRIC_AGE, METRIC_FINE_AGE, METRIC_COARSE_AGE)
-          .add(PLUGINS, TRACING, EXPERIMENTAL)
+          .add(PLUGINS, TRACING, EXPERIMENTAL, ALERTMANAGER)
           .add(RULES, DEFAULT_RULES, RULE_INTERVAL, EXTERNAL_LABELS, EXTERNAL_URL, OWN_METRICS)
           .foreign("agent", ProgramKeys.AGENT)
           .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
@@ -283,6 +291,7 @@ public final class ServerKeys {
               new ServerSettings.Otlp(
                   configuration.value(OTLP_GRPC), configuration.value(OTLP_HTTP)))
           .alerting(alerting(configuration, home))
+          .alertmanager(configuration.value(ALERTMANAGER))
           .build();
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));

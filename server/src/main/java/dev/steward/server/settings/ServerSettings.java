@@ -27,6 +27,8 @@ import java.util.Set;
  * @param experimentalQueries whether queries may use what PromQL calls experimental
  * @param otlp where OpenTelemetry's data is taken
  * @param alerting which rules are evaluated, and what alerts say of the server
+ * @param alertmanager file that says who is told of alerts, in Alertmanager's form; empty for the
+ *     page alone
  */
 public record ServerSettings(
     Path data,
@@ -39,7 +41,8 @@ public record ServerSettings(
     Optional<URI> tracingEndpoint,
     boolean experimentalQueries,
     Otlp otlp,
-    Alerting alerting) {
+    Alerting alerting,
+    Optional<Path> alertmanager) {
   /** Checks that nothing is missing. */
   public ServerSettings {
     Objects.requireNonNull(data, "data");
@@ -52,6 +55,7 @@ public record ServerSettings(
     Objects.requireNonNull(tracingEndpoint, "tracingEndpoint");
     Objects.requireNonNull(otlp, "otlp");
     Objects.requireNonNull(alerting, "alerting");
+    Objects.requireNonNull(alertmanager, "alertmanager");
   }
 
   /**
@@ -80,7 +84,8 @@ public record ServerSettings(
         .tracingEndpoint(tracingEndpoint)
         .experimentalQueries(experimentalQueries)
         .otlp(otlp)
-        .alerting(alerting);
+        .alerting(alerting)
+        .alertmanager(alertmanager);
   }
 
   /**

@@ -25,6 +25,7 @@ public final class ServerSettingsBuilder {
   private boolean experimentalQueries;
   private ServerSettings.Otlp otlp = ServerSettings.Otlp.OFF;
   private ServerSettings.Alerting alerting = ServerSettings.Alerting.NO_RULES;
+  private Optional<Path> alertmanager = Optional.empty();
 
   /** Settings of a server that holds all state in this directory. */
   public ServerSettingsBuilder(Path data) {
@@ -92,6 +93,12 @@ public final class ServerSettingsBuilder {
     return this;
   }
 
+  /** Sets the file that says who is told of alerts. */
+  public ServerSettingsBuilder alertmanager(Optional<Path> alertmanager) {
+    this.alertmanager = alertmanager;
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -109,6 +116,7 @@ public final class ServerSettingsBuilder {
         tracingEndpoint,
         experimentalQueries,
         otlp,
-        alerting);
+        alerting,
+        alertmanager);
   }
 }

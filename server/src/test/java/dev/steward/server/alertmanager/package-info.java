@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.server.alertmanager;
+
+import org.jspecify.annotations.NullMarked;
