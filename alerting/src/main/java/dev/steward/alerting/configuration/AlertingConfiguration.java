@@ -1,7 +1,7 @@
 package dev.steward.alerting.configuration;
 
-import dev.steward.alerting.time.TimeInterval;
 import dev.steward.alerting.matching.Matchers;
+import dev.steward.alerting.time.TimeInterval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

@@ -102,9 +102,7 @@ public final class ConfigurationReader {
     Settings global = global(keys.get("global"));
     Node receiverList = keys.get("receivers");
     Map<String, Receiver> receivers =
-        receiverList == null
-            ? Map.of()
-            : new ReceiverReader(settings, global).read(receiverList);
+        receiverList == null ? Map.of() : new ReceiverReader(settings, global).read(receiverList);
     Map<String, List<TimeInterval>> times = new LinkedHashMap<>();
     TimesReader timesReader = new TimesReader(yaml);
     timesReader.read(keys.get("mute_time_intervals"), "mute time interval", times);

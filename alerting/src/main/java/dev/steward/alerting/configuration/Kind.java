@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param check what is wrong with given values, in Alertmanager's words; null where nothing is
  */
 record Kind(
-    String name,
-    boolean extension,
-    List<Field> fields,
-    Map<String, String> globals,
-    Check check) {
+    String name, boolean extension, List<Field> fields, Map<String, String> globals, Check check) {
   /** Finds what is wrong with values. */
   interface Check extends Function<Settings, @Nullable String> {}
 

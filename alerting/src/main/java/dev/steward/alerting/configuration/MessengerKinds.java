@@ -263,7 +263,9 @@ final class MessengerKinds {
             text("title", named("ntfy.default.title")),
             text("message", named("ntfy.default.message")),
             text("priority", "{{ if eq .Status \"firing\" }}4{{ else }}3{{ end }}"),
-            text("tags", "{{ if eq .Status \"firing\" }}rotating_light{{ else }}white_check_mark{{ end }}"),
+            text(
+                "tags",
+                "{{ if eq .Status \"firing\" }}rotating_light{{ else }}white_check_mark{{ end }}"),
             text("click", "{{ template \"__alertmanagerURL\" . }}"))
         .required("topic", "missing topic on ntfy_config")
         .atMostOne("token", "token_file")

@@ -182,8 +182,7 @@ final class PagerKinds {
       }
       String type = responder.text("type");
       if (!type.contains("{{") && !RESPONDERS.contains(type.toLowerCase(java.util.Locale.ROOT))) {
-        return shown
-            + " type does not match valid options ^(team|teams|user|escalation|schedule)$";
+        return shown + " type does not match valid options ^(team|teams|user|escalation|schedule)$";
       }
     }
     return null;

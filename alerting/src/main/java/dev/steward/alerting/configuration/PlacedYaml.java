@@ -1,13 +1,13 @@
 package dev.steward.alerting.configuration;
 
+import dev.steward.query.promql.syntax.Durations;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import dev.steward.query.promql.syntax.Durations;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -44,7 +44,8 @@ record PlacedYaml(String file) {
           .map(mark ->
               new AlertingConfigurationException(
                   file, mark.getLine() + 1, mark.getColumn() + 1, "yaml: " + e.getProblem()))
-          .orElseGet(() -> new AlertingConfigurationException(file, 0, 0, "yaml: " + e.getProblem()));
+          .orElseGet(
+              () -> new AlertingConfigurationException(file, 0, 0, "yaml: " + e.getProblem()));
     } catch (YamlEngineException e) {
       throw new AlertingConfigurationException(file, 0, 0, "yaml: " + e.getMessage());
     }
@@ -64,8 +65,7 @@ record PlacedYaml(String file) {
     Map<String, Node> values = new LinkedHashMap<>();
     for (Map.Entry<String, Node> entry : entries(node, what).entrySet()) {
       if (!known.contains(entry.getKey())) {
-        throw error(
-            entry.getValue(), "field " + entry.getKey() + " not found in type " + what);
+        throw error(entry.getValue(), "field " + entry.getKey() + " not found in type " + what);
       }
       if (!isEmpty(entry.getValue())) {
         values.put(entry.getKey(), entry.getValue());

@@ -36,9 +36,7 @@ final class ReceiverReader {
                   "opsgenie_api_key",
                   "no global OpsGenie API Key set either inline or in a file")),
           "victorops",
-          List.of(
-              new Inherited(
-                  "api_key", "victorops_api_key", "no global VictorOps API Key set")),
+          List.of(new Inherited("api_key", "victorops_api_key", "no global VictorOps API Key set")),
           "telegram",
           List.of(
               new Inherited(

@@ -1,12 +1,12 @@
 package dev.steward.alerting.configuration;
 
 import dev.steward.alerting.matching.Matchers;
+import dev.steward.spi.model.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import dev.steward.spi.model.Labels;
 
 /**
  * A node of the tree that says who is told of an alert, and how alerts are grouped; what a file

@@ -57,10 +57,8 @@ final class RouteReader {
     for (String conditions : List.of("match", "match_re", "matchers")) {
       refuse(keys.get(conditions), "root route must not have any matchers");
     }
-    refuse(
-        keys.get("mute_time_intervals"), "root route must not have any mute time intervals");
-    refuse(
-        keys.get("active_time_intervals"), "root route must not have any active time intervals");
+    refuse(keys.get("mute_time_intervals"), "root route must not have any mute time intervals");
+    refuse(keys.get("active_time_intervals"), "root route must not have any active time intervals");
     if (keys.containsKey("continue") && yaml.truth(keys.get("continue"))) {
       throw yaml.error(keys.get("continue"), "cannot have continue in root route");
     }
@@ -214,15 +212,16 @@ final class RouteReader {
     if (node == null) {
       return;
     }
-    yaml.textMap(node).forEach((name, value) -> {
-      if (!LABEL_NAME.matcher(name).matches()) {
-        throw yaml.error(node, "invalid label name \"" + name + "\"");
-      }
-      try {
-        all.add(MatcherParser.matcher(name, operator, value));
-      } catch (StewardException e) {
-        throw yaml.error(node, String.valueOf(e.getMessage()));
-      }
-    });
+    yaml.textMap(node)
+        .forEach((name, value) -> {
+          if (!LABEL_NAME.matcher(name).matches()) {
+            throw yaml.error(node, "invalid label name \"" + name + "\"");
+          }
+          try {
+            all.add(MatcherParser.matcher(name, operator, value));
+          } catch (StewardException e) {
+            throw yaml.error(node, String.valueOf(e.getMessage()));
+          }
+        });
   }
 }

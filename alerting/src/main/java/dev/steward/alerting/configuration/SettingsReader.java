@@ -104,7 +104,8 @@ final class SettingsReader {
       url = URI.create(text.strip());
     } catch (IllegalArgumentException e) {
       throw yaml.error(
-          node, hidden ? "invalid URL (not shown: it is secret)" : "parse \"" + text + "\": invalid URL");
+          node,
+          hidden ? "invalid URL (not shown: it is secret)" : "parse \"" + text + "\": invalid URL");
     }
     String scheme = url.getScheme() == null ? "" : url.getScheme();
     if (!scheme.equals("http") && !scheme.equals("https")) {

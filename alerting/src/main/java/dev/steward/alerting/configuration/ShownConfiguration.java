@@ -67,7 +67,8 @@ final class ShownConfiguration {
 
   private static boolean isExtension(String name) {
     return EXTENSIONS.contains(name)
-        || ReceiverReader.KINDS.stream().anyMatch(kind -> kind.extension() && kind.key().equals(name));
+        || ReceiverReader.KINDS.stream()
+            .anyMatch(kind -> kind.extension() && kind.key().equals(name));
   }
 
   private static List<Field> below(String name, @Nullable Field field) {

@@ -62,8 +62,7 @@ final class Deliveries implements AutoCloseable {
    * @param patience how long to try
    * @return whether somebody knows all that the receiver has to know
    */
-  boolean tell(String receiver, Delivery.News news, Duration patience)
-      throws InterruptedException {
+  boolean tell(String receiver, Delivery.News news, Duration patience) throws InterruptedException {
     Receiver wanted = receivers.get(receiver);
     if (wanted == null) {
       return true;

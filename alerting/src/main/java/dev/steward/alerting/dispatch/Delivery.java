@@ -84,7 +84,10 @@ final class Delivery {
         integration.sendResolved()
             ? news.alerts()
             : news.alerts().stream().filter(alert -> !alert.resolvedAt(now)).toList();
-    String memory = last.filter(entry -> !entry.firing().isEmpty()).map(NotificationLog.Entry::memory).orElse("");
+    String memory =
+        last.filter(entry -> !entry.firing().isEmpty())
+            .map(NotificationLog.Entry::memory)
+            .orElse("");
     if (told.isEmpty()) {
       log.finish(key, new NotificationLog.Entry(now, firing, resolved, memory));
       return true;

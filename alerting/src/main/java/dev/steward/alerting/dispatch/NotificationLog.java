@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What each receiver was told last of each group, kept over crashes. Safe for any thread.
  *
- * <p>A notification is recorded once its receiver took it, and the record is on disk before anything
- * else happens to the group. Its id is not drawn but follows from what it tells: from the group,
- * its alerts and the record of the notification before. So:
+ * <p>A notification is recorded once its receiver took it, and the record is on disk before
+ * anything else happens to the group. Its id is not drawn but follows from what it tells: from the
+ * group, its alerts and the record of the notification before. So:
  *
  * <ul>
  *   <li>Killed before the sending: nobody was told. The alert is posted anew after the start, and
@@ -60,8 +60,7 @@ final class NotificationLog implements AutoCloseable {
   /** Length of the file after it was rewritten last. */
   private volatile long rewrittenLength;
 
-  private NotificationLog(
-      Clock clock, Journal journal, Map<String, Entry> entries) {
+  private NotificationLog(Clock clock, Journal journal, Map<String, Entry> entries) {
     this.clock = clock;
     this.journal = journal;
     this.entries = entries;
@@ -132,8 +131,7 @@ final class NotificationLog implements AutoCloseable {
   /** The id of a notification, which is the same for as long as nothing else is recorded. */
   String id(String key, Set<String> firing, Set<String> resolved) {
     String last = last(key).map(entry -> entry.at().toString()).orElse("");
-    String told =
-        key + '\n' + last + '\n' + new TreeSet<>(firing) + '\n' + new TreeSet<>(resolved);
+    String told = key + '\n' + last + '\n' + new TreeSet<>(firing) + '\n' + new TreeSet<>(resolved);
     return UUID.nameUUIDFromBytes(told.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

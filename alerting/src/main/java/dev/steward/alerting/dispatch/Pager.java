@@ -52,8 +52,7 @@ public final class Pager implements AlertIntake, AutoCloseable {
   private volatile @Nullable Thread ticking;
 
   /** What follows from one configuration. */
-  private record State(
-      AlertingConfiguration configuration, Muting muting, Dispatcher dispatcher) {}
+  private record State(AlertingConfiguration configuration, Muting muting, Dispatcher dispatcher) {}
 
   private Pager(
       AlertingConfiguration configuration,
@@ -140,8 +139,7 @@ public final class Pager implements AlertIntake, AutoCloseable {
     Instant now = clock.instant();
     List<Alert> taken = new ArrayList<>(alerts.size());
     for (PostedAlert posted : alerts) {
-      Alert alert =
-          store.put(Alert.of(posted, now, current.configuration().resolveTimeout()));
+      Alert alert = store.put(Alert.of(posted, now, current.configuration().resolveTimeout()));
       current.muting().inhibitor().put(alert);
       taken.add(alert);
     }

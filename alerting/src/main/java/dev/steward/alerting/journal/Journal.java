@@ -144,15 +144,18 @@ public final class Journal implements AutoCloseable {
 
   private static void frame(ByteArrayOutputStream out, byte[] content) {
     out.writeBytes(
-        ByteBuffer.allocate(RECORD_HEADER).putInt(content.length).putInt(checksum(content)).array());
+        ByteBuffer.allocate(RECORD_HEADER)
+            .putInt(content.length)
+            .putInt(checksum(content))
+            .array());
     out.writeBytes(content);
   }
 
   /**
    * Appends a record, and returns when it is on disk.
    *
-   * @throws StewardException with {@code STORAGE_FAILED} if it cannot be written; the journal
-   *     stays usable
+   * @throws StewardException with {@code STORAGE_FAILED} if it cannot be written; the journal stays
+   *     usable
    */
   public void append(byte[] content) {
     Batch mine = collect(content);

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class MatcherParser {
   private static final Pattern CLASSIC =
-      Pattern.compile("\\s*([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(=~|=|!=|!~)\\s*(.*?)\\s*", Pattern.DOTALL);
+      Pattern.compile(
+          "\\s*([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(=~|=|!=|!~)\\s*(.*?)\\s*", Pattern.DOTALL);
 
   private MatcherParser() {}
 

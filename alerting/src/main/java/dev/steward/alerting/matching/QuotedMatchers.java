@@ -83,9 +83,7 @@ final class QuotedMatchers {
 
   private @Nullable String bare() {
     int start = at;
-    while (at < text.length()
-        && RESERVED.indexOf(peek()) < 0
-        && !Character.isWhitespace(peek())) {
+    while (at < text.length() && RESERVED.indexOf(peek()) < 0 && !Character.isWhitespace(peek())) {
       at++;
     }
     return start == at ? null : text.substring(start, at);

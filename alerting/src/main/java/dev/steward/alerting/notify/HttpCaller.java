@@ -133,8 +133,9 @@ final class HttpCaller implements AutoCloseable {
   private Answer sent(HttpRequest request) throws SendingFailedException, InterruptedException {
     try {
       HttpResponse<byte[]> response =
-          client.send(request, HttpResponse.BodyHandlers.limiting(
-              HttpResponse.BodyHandlers.ofByteArray(), 1 << 20));
+          client.send(
+              request,
+              HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), 1 << 20));
       int status = response.statusCode();
       String text = new String(response.body(), StandardCharsets.UTF_8);
       if (status >= 200 && status < 300) {
@@ -171,8 +172,7 @@ final class HttpCaller implements AutoCloseable {
     if (settings.has("basic_auth")) {
       Settings basic = settings.part("basic_auth");
       String pair = Secrets.value(basic, "username") + ":" + Secrets.value(basic, "password");
-      String encoded =
-          Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
       request.header("Authorization", "Basic " + encoded);
     } else if (settings.has("authorization")) {
       Settings authorization = settings.part("authorization");

@@ -117,8 +117,7 @@ record MailNotifier(Settings settings, NotificationTemplates templates) implemen
     properties.put("mail.smtp.auth", String.valueOf(!settings.text("auth_username").isEmpty()));
     properties.put("mail.smtp.starttls.enable", String.valueOf(!implicit));
     properties.put(
-        "mail.smtp.starttls.required",
-        String.valueOf(!implicit && settings.truth("require_tls")));
+        "mail.smtp.starttls.required", String.valueOf(!implicit && settings.truth("require_tls")));
     properties.put("mail.smtp.ssl.enable", String.valueOf(implicit));
     properties.put("mail.smtp.quitwait", "false");
     if (!settings.text("hello").isEmpty()) {

@@ -41,8 +41,7 @@ record OpsgenieNotifier(Settings settings, HttpCaller http, NotificationTemplate
   private Map<String, Object> message(Words words, Notification notification, String alias) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("alias", alias);
-    message.put(
-        "message", DiscordNotifier.cut(words.line(settings.text("message")), MAX_MESSAGE));
+    message.put("message", DiscordNotifier.cut(words.line(settings.text("message")), MAX_MESSAGE));
     message.put("description", words.text(settings.text("description")));
     Map<String, String> details = new LinkedHashMap<>(notification.commonLabels());
     details.putAll(words.texts(settings.textMap("details")));

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens and resolves an incident of PagerDuty for each group, by its Events API (version 2; version
- * 1 with a {@code service_key}). The group's key names the incident, so that a notification that
- * is repeated changes nothing.
+ * 1 with a {@code service_key}). The group's key names the incident, so that a notification that is
+ * repeated changes nothing.
  *
  * @param settings the {@code pagerduty_config}
  * @param http calls the address
@@ -63,7 +63,9 @@ record PagerDutyNotifier(Settings settings, HttpCaller http, NotificationTemplat
     }
     payload.put("custom_details", details(words));
     event.put("payload", payload);
-    event.put("links", settings.parts("links").stream().map(link -> texts(words, link, "href", "text")).toList());
+    event.put(
+        "links",
+        settings.parts("links").stream().map(link -> texts(words, link, "href", "text")).toList());
     event.put(
         "images",
         settings.parts("images").stream()

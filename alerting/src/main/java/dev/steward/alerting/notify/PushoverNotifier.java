@@ -30,7 +30,8 @@ record PushoverNotifier(
     message.put("user", Secrets.value(settings, "user_key"));
     message.put("title", DiscordNotifier.cut(words.line(settings.text("title")), MAX_TITLE));
     boolean html = settings.truth("html");
-    String text = html ? words.html(settings.text("message")) : words.text(settings.text("message"));
+    String text =
+        html ? words.html(settings.text("message")) : words.text(settings.text("message"));
     message.put("message", DiscordNotifier.cut(text.isBlank() ? "(no details)" : text, MAX_TEXT));
     String page = words.line(settings.text("url"));
     if (page.startsWith("http")) {

@@ -46,8 +46,20 @@ record TeamsNotifier(
   private static Map<String, Object> adaptiveCard(String title, String text, String color) {
     Map<String, Object> heading =
         Map.of(
-            "type", "TextBlock", "text", title, "weight", "Bolder", "size", "Medium", "wrap", true,
-            "style", "heading", "color", color);
+            "type",
+            "TextBlock",
+            "text",
+            title,
+            "weight",
+            "Bolder",
+            "size",
+            "Medium",
+            "wrap",
+            true,
+            "style",
+            "heading",
+            "color",
+            color);
     Map<String, Object> content =
         Map.of(
             "$schema",
@@ -65,10 +77,6 @@ record TeamsNotifier(
         "message",
         "attachments",
         List.of(
-            Map.of(
-                "contentType",
-                "application/vnd.microsoft.card.adaptive",
-                "content",
-                content)));
+            Map.of("contentType", "application/vnd.microsoft.card.adaptive", "content", content)));
   }
 }

@@ -27,7 +27,8 @@ record TelegramNotifier(Settings settings, HttpCaller http, NotificationTemplate
     message.put("chat_id", Secrets.value(settings, "chat_id"));
     // A text that is cut may end within a tag, which Telegram refuses: then the plain one is sent.
     boolean plain = words.failed() || text.length() > MAX_TEXT;
-    message.put("text", DiscordNotifier.cut(plain ? plain(words, notification, text) : text, MAX_TEXT));
+    message.put(
+        "text", DiscordNotifier.cut(plain ? plain(words, notification, text) : text, MAX_TEXT));
     if (!mode.isEmpty() && !plain) {
       message.put("parse_mode", mode);
     }

@@ -21,8 +21,7 @@ record VictorOpsNotifier(Settings settings, HttpCaller http, NotificationTemplat
     Words words = new Words(templates, notification);
     boolean firing = notification.status().equals("firing");
     Map<String, Object> message = new LinkedHashMap<>();
-    message.put(
-        "message_type", firing ? words.line(settings.text("message_type")) : "RECOVERY");
+    message.put("message_type", firing ? words.line(settings.text("message_type")) : "RECOVERY");
     message.put("entity_id", Digest.of(notification.groupKey()));
     message.put("entity_display_name", words.line(settings.text("entity_display_name")));
     message.put(

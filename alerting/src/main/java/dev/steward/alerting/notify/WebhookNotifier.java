@@ -66,8 +66,7 @@ record WebhookNotifier(Settings settings, HttpCaller http, NotificationTemplates
     tree.put("labels", alert.labels().toMap());
     tree.put("annotations", alert.annotations());
     tree.put("startsAt", alert.startsAt().toString());
-    tree.put(
-        "endsAt", alert.resolvedAt(notification.now()) ? alert.endsAt().toString() : NEVER);
+    tree.put("endsAt", alert.resolvedAt(notification.now()) ? alert.endsAt().toString() : NEVER);
     tree.put("generatorURL", alert.generatorUrl());
     tree.put("fingerprint", alert.fingerprint());
     return tree;

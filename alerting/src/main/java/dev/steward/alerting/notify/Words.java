@@ -97,7 +97,9 @@ final class Words {
     }
   }
 
-  /** A template's text that has to fit a line, such as a title; nothing but the status on failure. */
+  /**
+   * A template's text that has to fit a line, such as a title; nothing but the status on failure.
+   */
   String line(String template) {
     try {
       return templates.text(template, data).strip();

@@ -63,11 +63,12 @@ public final class Silences implements AutoCloseable {
     List<Silence> sorted = new ArrayList<>(silences.values());
     sorted.sort(
         Comparator.comparing((Silence silence) -> silence.stateAt(now))
-            .thenComparing((first, second) -> switch (first.stateAt(now)) {
-              case ACTIVE -> first.endsAt().compareTo(second.endsAt());
-              case PENDING -> first.startsAt().compareTo(second.startsAt());
-              case EXPIRED -> second.endsAt().compareTo(first.endsAt());
-            }));
+            .thenComparing((first, second) ->
+                switch (first.stateAt(now)) {
+                  case ACTIVE -> first.endsAt().compareTo(second.endsAt());
+                  case PENDING -> first.startsAt().compareTo(second.startsAt());
+                  case EXPIRED -> second.endsAt().compareTo(first.endsAt());
+                }));
     return sorted;
   }
 

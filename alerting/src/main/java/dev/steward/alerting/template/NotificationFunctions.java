@@ -98,10 +98,7 @@ public final class NotificationFunctions {
   private static List<Function> times(Clock clock) {
     return List.of(
         Function.of(
-            "date",
-            two -> time(two.any(1)).field("Format", List.of(two.string(0))),
-            STRING,
-            ANY),
+            "date", two -> time(two.any(1)).field("Format", List.of(two.string(0))), STRING, ANY),
         Function.of("tz", two -> inZone(two.string(0), time(two.any(1))), STRING, ANY),
         Function.of(
             "since",
@@ -110,8 +107,7 @@ public final class NotificationFunctions {
               return age.toNanos() / NANOS;
             },
             ANY),
-        Function.of(
-            "humanizeDuration", one -> Humanized.duration(seconds(one.any(0))), ANY));
+        Function.of("humanizeDuration", one -> Humanized.duration(seconds(one.any(0))), ANY));
   }
 
   private static GoTime time(@Nullable Object value) {

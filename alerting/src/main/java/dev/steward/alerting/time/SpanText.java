@@ -79,7 +79,9 @@ public final class SpanText {
     Span span = span(text, SpanText::month);
     if (span.first() > span.last()) {
       throw new IllegalArgumentException(
-          "end month " + monthName(span.last()) + " is before start month "
+          "end month "
+              + monthName(span.last())
+              + " is before start month "
               + monthName(span.first()));
     }
     return span;
@@ -126,8 +128,7 @@ public final class SpanText {
 
   private static int minute(String text) {
     if (!TIME.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "couldn't parse timestamp " + text + ", invalid format");
+      throw new IllegalArgumentException("couldn't parse timestamp " + text + ", invalid format");
     }
     return Integer.parseInt(text.substring(0, 2)) * 60 + Integer.parseInt(text.substring(3));
   }
@@ -136,7 +137,8 @@ public final class SpanText {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\": invalid syntax (expected: a number)", e);
+      throw new IllegalArgumentException(
+          "\"" + text + "\": invalid syntax (expected: a number)", e);
     }
   }
 

@@ -8,8 +8,8 @@ import dev.steward.spi.model.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 final class AlertTest {
   private static final Instant T = Instant.parse("2026-11-20T12:00:00Z");

@@ -156,20 +156,16 @@ final class ConfigurationReaderTest {
     assertProblem("1: field rout not found in type config.plain", "rout: {}");
     assertProblem("3: root route must specify a default receiver", routed("group_wait: 1s"));
     assertProblem("3: undefined receiver \"b\" used in route", routed("receiver: b"));
-    assertProblem(
-        "4: root route must not have any matchers", routed("receiver: a\nmatch: {x: y}"));
+    assertProblem("4: root route must not have any matchers", routed("receiver: a\nmatch: {x: y}"));
     assertProblem("4: cannot have continue in root route", routed("receiver: a\ncontinue: true"));
     assertProblem(
         "4: cannot have wildcard group_by (`...`) and other labels at the same time",
         routed("receiver: a\ngroup_by: ['...', x]"));
-    assertProblem(
-        "4: duplicated label \"x\" in group_by", routed("receiver: a\ngroup_by: [x, x]"));
-    assertProblem(
-        "4: group_interval cannot be zero", routed("receiver: a\ngroup_interval: 0s"));
+    assertProblem("4: duplicated label \"x\" in group_by", routed("receiver: a\ngroup_by: [x, x]"));
+    assertProblem("4: group_interval cannot be zero", routed("receiver: a\ngroup_interval: 0s"));
     assertProblem(
         "4: not a valid duration string: \"soon\"", routed("receiver: a\ngroup_wait: soon"));
-    assertProblem(
-        "5: bad matcher format: x", routed("receiver: a\nroutes:\n- matchers: [x]"));
+    assertProblem("5: bad matcher format: x", routed("receiver: a\nroutes:\n- matchers: [x]"));
     assertProblem(
         "5: undefined time interval \"n\" used in route",
         routed("receiver: a\nroutes:\n- mute_time_intervals: [n]"));
@@ -179,8 +175,7 @@ final class ConfigurationReaderTest {
   void problemsOfReceiversHaveAlertmanagersWords() {
     String head = "route: {receiver: a}\nreceivers:\n";
     assertProblem("3: missing name in receiver", head + "- email_configs: []");
-    assertProblem(
-        "4: notification config name \"a\" is not unique", head + "- name: a\n- name: a");
+    assertProblem("4: notification config name \"a\" is not unique", head + "- name: a\n- name: a");
     assertProblem(
         "4: one of url or url_file must be configured",
         head + "- name: a\n  webhook_configs: [{send_resolved: true}]");

@@ -255,8 +255,7 @@ final class PagerTest {
     assertEquals("Active", receiver.await(1).json().at("/commonLabels/alertname").asString());
     awaitIdle();
     assertEquals(1, receiver.requests().size());
-    assertTrue(
-        pager.groups().stream().anyMatch(group -> group.mutedBy().equals(List.of("noon"))));
+    assertTrue(pager.groups().stream().anyMatch(group -> group.mutedBy().equals(List.of("noon"))));
     after(1800);
     assertEquals("Muted", receiver.await(2).json().at("/commonLabels/alertname").asString());
   }
@@ -290,8 +289,8 @@ final class PagerTest {
         - {name: second, webhook_configs: [{url: 'URL/second'}]}
         - {name: third, webhook_configs: [{url: 'URL/third'}]}
         """);
-    receiver.answer(request ->
-        new WebhookReceiver.Answer(request.path().equals("/third") ? 200 : 400, "no"));
+    receiver.answer(
+        request -> new WebhookReceiver.Answer(request.path().equals("/third") ? 200 : 400, "no"));
     post(60_000, "alertname", "Down");
     after(0);
     receiver.await(3);
@@ -344,7 +343,9 @@ final class PagerTest {
     after(60);
     awaitIdle();
     assertEquals(1, receiver.requests().size());
-    pager.reload(parsed(ONE.replace("name: hook", "name: other").replace("receiver: hook", "receiver: other")));
+    pager.reload(
+        parsed(
+            ONE.replace("name: hook", "name: other").replace("receiver: hook", "receiver: other")));
     after(60);
     assertEquals("other", receiver.await(2).json().get("receiver").asString());
   }
@@ -353,7 +354,10 @@ final class PagerTest {
   void tenThousandAlertsAtOnceAreGroupedAndRoutedWithinASecond() throws InterruptedException {
     StringBuilder routes = new StringBuilder();
     for (int i = 0; i < 50; i++) {
-      routes.append("  - {matchers: ['team=~\"team").append(i).append("|x.*\"'], receiver: hook}\n");
+      routes
+          .append("  - {matchers: ['team=~\"team")
+          .append(i)
+          .append("|x.*\"'], receiver: hook}\n");
     }
     reopen(
         """
@@ -373,7 +377,14 @@ final class PagerTest {
     for (int i = 0; i < 10_000; i++) {
       alerts.add(
           alert(
-              6000, "alertname", "A" + i % 100, "host", "h" + i, "team", "team" + i % 50, "severity",
+              6000,
+              "alertname",
+              "A" + i % 100,
+              "host",
+              "h" + i,
+              "team",
+              "team" + i % 50,
+              "severity",
               "page"));
     }
     long start = System.nanoTime();
@@ -381,7 +392,8 @@ final class PagerTest {
     pager.runDue();
     receiver.await(50);
     long millis = (System.nanoTime() - start) / 1_000_000;
-    int told = receiver.requests().stream().mapToInt(each -> each.json().get("alerts").size()).sum();
+    int told =
+        receiver.requests().stream().mapToInt(each -> each.json().get("alerts").size()).sum();
     assertEquals(10_000, told);
     System.out.println("10,000 alerts routed, grouped and told in " + millis + " ms");
   }

@@ -78,22 +78,17 @@ final class TimeIntervalTest {
         "couldn't parse timestamp 9:00, invalid format", () -> SpanText.times("9:00", "10:00"));
     assertProblem("both start and end times must be provided", () -> SpanText.times("", "10:00"));
     assertProblem("caturday is not a valid weekday", () -> SpanText.weekdays("Caturday"));
-    assertProblem(
-        "start day cannot be before end day", () -> SpanText.weekdays("friday:monday"));
+    assertProblem("start day cannot be before end day", () -> SpanText.weekdays("friday:monday"));
     assertProblem(
         "0 is not a valid day of the month: out of range", () -> SpanText.daysOfMonth("0"));
     assertProblem(
-        "end day must be negative if start day is negative",
-        () -> SpanText.daysOfMonth("-3:3"));
-    assertProblem(
-        "end day 1 is always before start day 5", () -> SpanText.daysOfMonth("5:1"));
-    assertProblem(
-        "end month may is before start month june", () -> SpanText.months("june:may"));
+        "end day must be negative if start day is negative", () -> SpanText.daysOfMonth("-3:3"));
+    assertProblem("end day 1 is always before start day 5", () -> SpanText.daysOfMonth("5:1"));
+    assertProblem("end month may is before start month june", () -> SpanText.months("june:may"));
     assertProblem("end year 2019 is before start year 2020", () -> SpanText.years("2020:2019"));
   }
 
   private static void assertProblem(String problem, Runnable reading) {
-    assertEquals(
-        problem, assertThrows(IllegalArgumentException.class, reading::run).getMessage());
+    assertEquals(problem, assertThrows(IllegalArgumentException.class, reading::run).getMessage());
   }
 }

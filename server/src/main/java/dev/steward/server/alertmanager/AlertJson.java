@@ -44,8 +44,7 @@ final class AlertJson {
     list(json, "inhibitedBy", known.status().inhibitedBy());
     list(json, "mutedBy", mutedBy);
     list(json, "silencedBy", known.status().silencedBy());
-    json.writeStringProperty(
-        "state", mutedBy.isEmpty() ? known.status().state() : "suppressed");
+    json.writeStringProperty("state", mutedBy.isEmpty() ? known.status().state() : "suppressed");
     json.writeEndObject();
     json.writeStringProperty("updatedAt", time(alert.updatedAt()));
     if (!alert.generatorUrl().isEmpty()) {

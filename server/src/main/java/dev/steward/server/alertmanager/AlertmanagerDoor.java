@@ -59,7 +59,11 @@ final class AlertmanagerDoor {
         response,
         json -> {
           json.writeStartArray();
-          pager.configuration().receivers().keySet().forEach(name -> AlertJson.receiver(json, name));
+          pager
+              .configuration()
+              .receivers()
+              .keySet()
+              .forEach(name -> AlertJson.receiver(json, name));
           json.writeEndArray();
         });
   }

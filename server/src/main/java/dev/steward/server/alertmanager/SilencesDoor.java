@@ -66,8 +66,7 @@ final class SilencesDoor {
   @WithoutToken
   @PostMapping("/silences")
   void set(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Silence wanted =
-        SilenceJson.read(RequestJson.read(request.getInputStream()), clock.instant());
+    Silence wanted = SilenceJson.read(RequestJson.read(request.getInputStream()), clock.instant());
     String id = pager.silences().set(wanted);
     JsonAnswer.ok(
         response,

@@ -49,8 +49,7 @@ final class AlertmanagerDoorTest {
   }
 
   private void alert(String more) throws Exception {
-    Answer answer =
-        post("/api/v2/alerts", "[{'labels': {'test': '" + mine + "', " + more + "}}]");
+    Answer answer = post("/api/v2/alerts", "[{'labels': {'test': '" + mine + "', " + more + "}}]");
     assertEquals(200, answer.status(), answer.body());
     assertEquals("", answer.body());
   }
@@ -98,7 +97,8 @@ final class AlertmanagerDoorTest {
                 .formatted(mine));
     assertEquals(200, posted.status(), posted.body());
     JsonNode alert = alerts().get(0);
-    assertEquals("{\"alertname\":\"Down\",\"test\":\"" + mine + "\"}", alert.get("labels").toString());
+    assertEquals(
+        "{\"alertname\":\"Down\",\"test\":\"" + mine + "\"}", alert.get("labels").toString());
     assertEquals("it burns", alert.at("/annotations/summary").asString());
     assertEquals("2026-01-02T02:04:05.678Z", alert.get("startsAt").asString());
     assertEquals("http://rules", alert.get("generatorURL").asString());
@@ -159,8 +159,7 @@ final class AlertmanagerDoorTest {
   }
 
   private static Answer delete(String id) throws Exception {
-    return server.send(
-        HttpRequest.newBuilder(server.address("/api/v2/silence/" + id)).DELETE());
+    return server.send(HttpRequest.newBuilder(server.address("/api/v2/silence/" + id)).DELETE());
   }
 
   @Test
@@ -177,11 +176,9 @@ final class AlertmanagerDoorTest {
   void groupsHaveTheirLabelsAndReceiver() throws Exception {
     alert("'alertname': 'Down', 'host': 'mx1', 'disk': 'a'");
     alert("'alertname': 'Down', 'host': 'mx1', 'disk': 'b'");
-    JsonNode groups =
-        server.get("/api/v2/alerts/groups", "filter", "test=" + mine).json();
+    JsonNode groups = server.get("/api/v2/alerts/groups", "filter", "test=" + mine).json();
     assertEquals(1, groups.size());
-    assertEquals(
-        "{\"alertname\":\"Down\",\"host\":\"mx1\"}", groups.at("/0/labels").toString());
+    assertEquals("{\"alertname\":\"Down\",\"host\":\"mx1\"}", groups.at("/0/labels").toString());
     assertEquals("page", groups.at("/0/receiver/name").asString());
     assertEquals(2, groups.at("/0/alerts").size());
     assertEquals("[]", server.get("/api/v2/alerts/groups", "receiver", "nobody").body());
@@ -203,8 +200,7 @@ final class AlertmanagerDoorTest {
     Answer deleted = delete(id);
     assertEquals(200, deleted.status());
     assertEquals(
-        "expired",
-        server.get("/api/v2/silence/" + id).json().at("/status/state").asString());
+        "expired", server.get("/api/v2/silence/" + id).json().at("/status/state").asString());
   }
 
   @Test
@@ -226,8 +222,7 @@ final class AlertmanagerDoorTest {
              'startsAt': '2020-01-01T00:00:00Z', 'endsAt': '2020-01-02T00:00:00Z'}
             """);
     assertEquals(400, past.status());
-    assertEquals(
-        "Failed to create silence: end time can't be in the past", past.json().asString());
+    assertEquals("Failed to create silence: end time can't be in the past", past.json().asString());
     assertFalse(post("/api/v2/silences", "{}").json().isObject());
   }
 }
