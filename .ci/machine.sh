@@ -99,23 +99,26 @@ browser_ready() {
   return 1
 }
 
-# prometheus_ready: true if a Prometheus 3, its promtool and a large public rule file are there (STEWARD_PROMETHEUS,
-# STEWARD_PROMTOOL and STEWARD_RULE_SET name them); else `reason` says why not. On Debian they come from the unstable suite and are unpacked below target/dev: nothing is
-# installed, since apt works with lists and a sources file of its own.
+# prometheus_ready: true if a Prometheus 3, its promtool, Alertmanager's amtool and a large public rule file are there
+# (STEWARD_PROMETHEUS, STEWARD_PROMTOOL, STEWARD_AMTOOL and STEWARD_RULE_SET name them); else `reason` says why not. On
+# Debian they come from the unstable suite and are unpacked below target/dev: nothing is installed, since apt works with
+# lists and a sources file of its own.
 prometheus_ready() {
-  if [ -n "${STEWARD_PROMETHEUS:-}" ] && [ -n "${STEWARD_PROMTOOL:-}" ] && [ -n "${STEWARD_RULE_SET:-}" ]; then
+  if [ -n "${STEWARD_PROMETHEUS:-}" ] && [ -n "${STEWARD_PROMTOOL:-}" ] && [ -n "${STEWARD_AMTOOL:-}" ] &&
+    [ -n "${STEWARD_RULE_SET:-}" ]; then
     return 0
   fi
   folder=$(pwd)/$work/prometheus
   rules=$folder/etc/prometheus/ceph/ceph_default_alerts.yml
-  { [ -x "$folder/usr/bin/promtool" ] && [ -f "$rules" ]; } || fetch_prometheus "$folder" || {
-    reason="no Prometheus 3 (name STEWARD_PROMETHEUS, STEWARD_PROMTOOL and STEWARD_RULE_SET; log: $work/prometheus.log)"
+  { [ -x "$folder/usr/bin/promtool" ] && [ -x "$folder/usr/bin/amtool" ] && [ -f "$rules" ]; } || fetch_prometheus "$folder" || {
+    reason="no Prometheus 3 (name STEWARD_PROMETHEUS, STEWARD_PROMTOOL, STEWARD_AMTOOL and STEWARD_RULE_SET; log: $work/prometheus.log)"
     return 1
   }
   STEWARD_PROMETHEUS=$folder/usr/bin/prometheus
   STEWARD_PROMTOOL=$folder/usr/bin/promtool
+  STEWARD_AMTOOL=$folder/usr/bin/amtool
   STEWARD_RULE_SET=$rules
-  export STEWARD_PROMETHEUS STEWARD_PROMTOOL STEWARD_RULE_SET
+  export STEWARD_PROMETHEUS STEWARD_PROMTOOL STEWARD_AMTOOL STEWARD_RULE_SET
 }
 
 fetch_prometheus() {
@@ -134,7 +137,7 @@ SOURCES
   : >"$1/apt/status"
   (
     cd "$1/apt/archives"
-    for command in update 'download prometheus promtool ceph-prometheus-alerts'; do
+    for command in update 'download prometheus promtool prometheus-alertmanager ceph-prometheus-alerts'; do
       # shellcheck disable=SC2086  # a command and its arguments
       apt-get -qq -o APT::Sandbox::User=root -o Dir::Etc::sourcelist="$1/apt/unstable.sources" \
         -o Dir::Etc::sourceparts=- -o Dir::Etc::preferences=/dev/null -o Dir::State::lists="$1/apt/lists" \

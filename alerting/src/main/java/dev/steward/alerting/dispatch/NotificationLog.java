@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class NotificationLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotificationLog.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration RETENTION = Duration.ofHours(120);
+  private static final Duration RETENTION = Duration.ofDays(5);
   private static final long REWRITE_BYTES = 8 << 20;
 
   private final Clock clock;

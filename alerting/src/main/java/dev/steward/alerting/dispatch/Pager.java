@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +48,7 @@ public final class Pager implements AlertIntake, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Heartbeats heartbeats;
   private volatile State state;
-  private volatile @Nullable Thread ticking;
+  private volatile boolean running;
 
   /** What follows from one configuration. */
   private record State(AlertingConfiguration configuration, Muting muting, Dispatcher dispatcher) {}
@@ -93,15 +92,16 @@ public final class Pager implements AlertIntake, AutoCloseable {
 
   /** Begins to tell people. */
   public synchronized void start() {
-    if (ticking == null) {
-      ticking = Thread.ofPlatform().daemon().name("pager").start(this::tick);
+    if (!running) {
+      running = true;
+      Thread.ofPlatform().daemon().name("pager").start(this::tick);
       heartbeats.start(state.configuration().heartbeats());
     }
   }
 
   private void tick() {
     Instant forget = clock.instant().plus(FORGET);
-    while (ticking == Thread.currentThread()) {
+    while (running) {
       try {
         Instant now = clock.instant();
         state.dispatcher().runDue(now);
@@ -163,7 +163,7 @@ public final class Pager implements AlertIntake, AutoCloseable {
     alerts.forEach(next.muting().inhibitor()::put);
     alerts.forEach(alert -> next.dispatcher().put(alert, now));
     before.dispatcher().close();
-    if (ticking != null) {
+    if (running) {
       heartbeats.start(configuration.heartbeats());
     }
   }
@@ -280,7 +280,7 @@ public final class Pager implements AlertIntake, AutoCloseable {
   /** Stops telling people; what is being sent has a short time to end. */
   @Override
   public void close() {
-    ticking = null;
+    running = false;
     heartbeats.close();
     state.dispatcher().stop();
     threads.shutdown();

@@ -15,7 +15,7 @@ public record Matchers(List<LabelMatcher> all) {
   private static final Comparator<LabelMatcher> ORDER =
       Comparator.comparing(LabelMatcher::name)
           .thenComparing(Matchers::value)
-          .thenComparing(Matchers::kind);
+          .thenComparingInt(Matchers::kind);
 
   /** No conditions: accepts everything. */
   public static final Matchers NONE = new Matchers(List.of());

@@ -87,7 +87,7 @@ record MailNotifier(Settings settings, NotificationTemplates templates) implemen
     int colon = smarthost.lastIndexOf(':');
     String host = smarthost.substring(0, colon).replaceAll("[\\[\\]]", "");
     String port = smarthost.substring(colon + 1);
-    Session session = Session.getInstance(properties(host, port));
+    Session session = Session.getInstance(properties(port));
     MimeMessage message = message(session, notification);
     String username = settings.text("auth_username");
     String password = Secrets.value(settings, "auth_password");
@@ -108,7 +108,7 @@ record MailNotifier(Settings settings, NotificationTemplates templates) implemen
     }
   }
 
-  private Properties properties(String host, String port) {
+  private Properties properties(String port) {
     Properties properties = new Properties();
     boolean implicit = settings.truth("force_implicit_tls") || port.equals(IMPLICIT_TLS_PORT);
     properties.put("mail.smtp.connectiontimeout", CONNECT_MILLIS);

@@ -75,7 +75,7 @@ record OpsgenieNotifier(Settings settings, HttpCaller http, NotificationTemplate
     String type = words.line(responder.text("type"));
     if (type.equals("teams")) {
       List<Object> teams = new ArrayList<>();
-      for (String name : words.line(responder.text("name")).split("\\s*,\\s*")) {
+      for (String name : List.of(words.line(responder.text("name")).split("\\s*,\\s*", -1))) {
         teams.add(Map.of("name", name, "type", "team"));
       }
       return teams;

@@ -17,11 +17,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All silences, those that ended in the last 120 hours too. A change is on disk before the call
+ * All silences, those that ended in the last five days too. A change is on disk before the call
  * that makes it returns. Safe for any thread; changes wait for each other, reading never waits.
  */
 public final class Silences implements AutoCloseable {
-  private static final Duration RETENTION = Duration.ofHours(120);
+  private static final Duration RETENTION = Duration.ofDays(5);
   private static final long REWRITE_BYTES = 1 << 20;
 
   private final Clock clock;

@@ -9,6 +9,7 @@ import dev.steward.spi.model.Labels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,10 @@ final class ConfigurationReaderTest {
     return ConfigurationReader.parse("am.yml", text, Path.of("/etc/am"));
   }
 
+  private static Receiver receiver(AlertingConfiguration configuration, String name) {
+    return Objects.requireNonNull(configuration.receivers().get(name), name);
+  }
+
   private static List<String> receivers(AlertingConfiguration configuration, String... labels) {
     return configuration.route().match(Labels.of(labels)).stream().map(Route::receiver).toList();
   }
@@ -78,7 +83,7 @@ final class ConfigurationReaderTest {
     assertEquals(Duration.ofMinutes(3), read.resolveTimeout());
     assertEquals(List.of(Path.of("/etc/am/templates/*.tmpl")), read.templates());
     assertEquals(Set.of("everyone", "on-call", "mail-team"), read.receivers().keySet());
-    assertEquals(List.of("everyone"), read.receivers().get("on-call").fallbacks());
+    assertEquals(List.of("everyone"), receiver(read, "on-call").fallbacks());
     assertEquals(List.of("host"), read.inhibitRules().getFirst().equal());
     assertEquals(Set.of("nights"), read.times().keySet());
   }
@@ -86,11 +91,11 @@ final class ConfigurationReaderTest {
   @Test
   void globalSettingsStandInForThoseOfAReceiver() {
     AlertingConfiguration read = parse(WHOLE);
-    Settings mail = read.receivers().get("everyone").integrations().getFirst().settings();
+    Settings mail = receiver(read, "everyone").integrations().getFirst().settings();
     assertEquals("mx.example.org:25", mail.text("smarthost"));
     assertEquals("hidden", mail.text("auth_password"));
     assertTrue(mail.truth("require_tls"));
-    Settings slack = read.receivers().get("mail-team").integrations().getFirst().settings();
+    Settings slack = receiver(read, "mail-team").integrations().getFirst().settings();
     assertEquals("https://hooks.example.org/hidden", slack.text("api_url"));
     assertFalse(slack.truth("send_resolved"));
   }
@@ -200,6 +205,6 @@ final class ConfigurationReaderTest {
         assertThrows(
             AlertingConfigurationException.class,
             () -> parse(routed("receiver: a\nroutes: &r\n- receiver: a\n  routes: *r")));
-    assertTrue(wrong.getMessage().startsWith("am.yml:"), wrong.getMessage());
+    assertTrue(String.valueOf(wrong.getMessage()).startsWith("am.yml:"), wrong.toString());
   }
 }
