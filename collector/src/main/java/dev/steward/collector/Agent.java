@@ -9,12 +9,9 @@ import dev.steward.collector.scrape.Scraper;
 import dev.steward.collector.ship.Backoff;
 import dev.steward.collector.ship.ServerLink;
 import dev.steward.collector.ship.ShippingAgent;
-import dev.steward.collector.syslog.SyslogDoor;
-import dev.steward.collector.tail.FileTail;
 import dev.steward.configuration.HostPort;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,25 +70,18 @@ final class Agent implements Closeable {
     Batcher batcher = new Batcher(queue, MAX_BATCH_AGE);
     batcher.start();
     started.push(batcher);
-    FileTail files =
-        new FileTail(settings.files(), settings.host(), queue.positions(), batcher, clock);
-    Optional<SyslogDoor> syslog = openSyslog(batcher);
+    LogInputs logs =
+        LogInputs.open(settings.logs(), settings.host(), queue.positions(), batcher, clock);
+    started.push(logs);
     AgentSource self =
         new AgentSource(
-            settings.host(),
-            queue,
-            batcher,
-            files.counters(),
-            syslog.map(SyslogDoor::counters),
-            links);
+            settings.host(), queue, batcher, logs.files(), logs.syslog(), logs.inputs(), links);
     HostSource host = new HostSource(settings.host(), settings.roots());
     Scraper scraper =
         new Scraper(List.of(host, self), settings.host(), settings.interval(), batcher, clock);
-    files.start();
-    started.push(files);
+    logs.start();
     scraper.start();
     started.push(scraper);
-    syslog.ifPresent(SyslogDoor::start);
     LOG.info(
         "Agent of host {}, version {}: queue {}, {} to {}",
         settings.host(),
@@ -129,32 +118,6 @@ final class Agent implements Closeable {
       links.forEach(ServerLink::join);
     });
     return links;
-  }
-
-  private Optional<SyslogDoor> openSyslog(Batcher batcher) throws AgentStartException {
-    if (settings.syslog().isEmpty()) {
-      return Optional.empty();
-    }
-    HostPort wanted = settings.syslog().get();
-    InetSocketAddress address = wanted.toSocketAddress();
-    if (address.isUnresolved()) {
-      throw new AgentStartException(
-          "--syslog: " + wanted + ": unknown host (expected: an address of this machine)", null);
-    }
-    try {
-      SyslogDoor door = SyslogDoor.open(address, settings.host(), batcher, clock);
-      started.push(door);
-      LOG.info("Syslog is taken at {}, UDP and TCP", door.address());
-      return Optional.of(door);
-    } catch (IOException e) {
-      throw new AgentStartException(
-          "syslog port "
-              + wanted
-              + ": cannot be had ("
-              + e.getMessage()
-              + ") (expected: a free port; --syslog HOST:PORT takes another)",
-          e);
-    }
   }
 
   /**

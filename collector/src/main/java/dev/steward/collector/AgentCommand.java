@@ -108,6 +108,11 @@ public final class AgentCommand implements Callable<Integer> {
   private @Nullable String syslog;
 
   @Option(
+      names = "--journal",
+      description = "Follow systemd's journal.")
+  private boolean journal;
+
+  @Option(
       names = "--host",
       paramLabel = "NAME",
       description = "Name of this machine, the label host. Default: the system's name")
@@ -164,8 +169,9 @@ public final class AgentCommand implements Callable<Integer> {
     addFlag(flags, "--certificate", AgentKeys.CERTIFICATE, certificate);
     addFlag(flags, "--key", AgentKeys.KEY, key);
     addFlag(flags, "--authorities", AgentKeys.AUTHORITIES, authorities);
-    addFlags(flags, "--file", AgentKeys.FILES, files);
-    addFlag(flags, "--syslog", AgentKeys.SYSLOG, syslog);
+    addFlags(flags, "--file", LogKeys.FILES, files);
+    addFlag(flags, "--syslog", LogKeys.SYSLOG, syslog);
+    addFlag(flags, "--journal", LogKeys.JOURNAL, journal ? "system" : null);
     addFlag(flags, "--host", AgentKeys.HOST, host);
     addFlag(flags, "--interval", AgentKeys.INTERVAL, interval);
     addFlag(flags, "--procfs", AgentKeys.PROCFS, procfs);

@@ -2,7 +2,6 @@ package dev.steward.collector;
 
 import dev.steward.collector.host.HostRoots;
 import dev.steward.collector.ship.Transport;
-import dev.steward.collector.tail.FileGlob;
 import dev.steward.configuration.Configuration;
 import dev.steward.configuration.ConfigurationException;
 import dev.steward.configuration.ConfigurationSpec;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The keys of {@code steward.yaml} that the agent reads, below {@code agent}. */
 public final class AgentKeys {
@@ -62,20 +60,6 @@ public final class AgentKeys {
           "off",
           "Authorities that servers' certificates must come from, PEM.");
 
-  static final Setting<List<String>> FILES =
-      Setting.of(
-          "agent.files",
-          SettingType.TEXT_LIST,
-          "",
-          "Log files to follow, as paths or patterns such as /var/log/*.log.");
-
-  static final Setting<Optional<HostPort>> SYSLOG =
-      Setting.of(
-          "agent.syslog.listen",
-          SettingType.HOST_PORT.orOff(),
-          "off",
-          "Where syslog is taken, UDP and TCP on one port.");
-
   static final Setting<Optional<String>> HOST =
       Setting.of(
           "agent.host",
@@ -106,7 +90,8 @@ public final class AgentKeys {
   public static final ConfigurationSpec SPEC =
       ConfigurationSpec.builder()
           .add(DATA, SERVERS, INSECURE, CERTIFICATE, KEY, AUTHORITIES)
-          .add(FILES, SYSLOG, HOST, INTERVAL, QUEUE_SIZE, PROCFS, SYSFS, ROOTFS)
+          .add(HOST, INTERVAL, QUEUE_SIZE, PROCFS, SYSFS, ROOTFS)
+          .add(LogKeys.all())
           .foreign("server", ProgramKeys.SERVER)
           .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
           .build();
@@ -123,8 +108,9 @@ public final class AgentKeys {
    */
   static AgentSettings settings(Configuration configuration, String systemHost) {
     List<String> problems = new ArrayList<>();
-    List<HostPort> servers = parse(configuration, SERVERS, HostPort::parse, problems);
-    List<FileGlob> files = parse(configuration, FILES, FileGlob::parse, problems);
+    List<HostPort> servers =
+        EntryReader.parse(configuration, SERVERS, HostPort::parse, problems);
+    LogSettings logs = LogKeys.settings(configuration, problems);
     if (servers.isEmpty() && problems.isEmpty()) {
       problems.add(
           "--server: missing (expected: --server HOST:PORT, or agent.servers in the file)");
@@ -155,28 +141,11 @@ public final class AgentKeys {
         host,
         servers,
         transport.get(),
-        files,
-        configuration.value(SYSLOG),
+        logs,
         configuration.value(INTERVAL),
         configuration.value(QUEUE_SIZE),
         new HostRoots(
             configuration.value(PROCFS), configuration.value(SYSFS), configuration.value(ROOTFS)));
-  }
-
-  private static <T> List<T> parse(
-      Configuration configuration,
-      Setting<List<String>> setting,
-      Function<String, T> parser,
-      List<String> problems) {
-    List<T> values = new ArrayList<>();
-    for (String text : configuration.value(setting)) {
-      try {
-        values.add(parser.apply(text));
-      } catch (IllegalArgumentException e) {
-        problems.add(configuration.place(setting) + ": " + e.getMessage());
-      }
-    }
-    return values;
   }
 
   private static Optional<Transport> transport(Configuration configuration, List<String> problems) {

@@ -2,12 +2,10 @@ package dev.steward.collector;
 
 import dev.steward.collector.host.HostRoots;
 import dev.steward.collector.ship.Transport;
-import dev.steward.collector.tail.FileGlob;
 import dev.steward.configuration.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What an agent is told to do.
@@ -16,8 +14,7 @@ import java.util.Optional;
  * @param host name of this machine, the label {@code host}
  * @param servers where it ships to, each a full copy
  * @param transport how it talks to them
- * @param files log files to follow
- * @param syslog where it takes syslog, if it does
+ * @param logs where logs come from
  * @param interval time between two scrapes
  * @param queueBytes how much the queue may hold
  * @param roots where the host's file systems are found
@@ -27,14 +24,12 @@ record AgentSettings(
     String host,
     List<HostPort> servers,
     Transport transport,
-    List<FileGlob> files,
-    Optional<HostPort> syslog,
+    LogSettings logs,
     Duration interval,
     long queueBytes,
     HostRoots roots) {
-  /** Copies the lists. */
+  /** Copies the list. */
   AgentSettings {
     servers = List.copyOf(servers);
-    files = List.copyOf(files);
   }
 }

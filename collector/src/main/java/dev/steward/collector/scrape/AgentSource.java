@@ -2,6 +2,7 @@ package dev.steward.collector.scrape;
 
 import dev.steward.collector.batch.BatchSink;
 import dev.steward.collector.batch.Batcher;
+import dev.steward.collector.input.InputCounters;
 import dev.steward.collector.queue.DurableQueue;
 import dev.steward.collector.ship.ServerLink;
 import dev.steward.collector.ship.ShipCounters;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -39,13 +40,15 @@ public final class AgentSource implements ScrapeSource {
       DurableQueue queue,
       Batcher batcher,
       TailCounters files,
-      Optional<SyslogCounters> syslog,
+      Map<String, SyslogCounters> syslog,
+      List<InputCounters> inputs,
       List<ServerLink> links) {
     this.host = host;
     addProcess();
     addQueue(queue, batcher);
     addFiles(files);
-    syslog.ifPresent(this::addSyslog);
+    syslog.forEach(this::addSyslog);
+    inputs.forEach(this::addInput);
     links.forEach(this::addLink);
   }
 
@@ -97,15 +100,32 @@ public final class AgentSource implements ScrapeSource {
         files::unreadable);
   }
 
-  private void addSyslog(SyslogCounters syslog) {
-    gauge("syslog_connections", "Syslog connections that are open.", syslog::connections);
-    counter("syslog_messages_total", "Syslog messages taken.", syslog::messages);
-    counter("syslog_malformed_total", "Syslog messages kept as raw text.", syslog::malformed);
-    counter("syslog_truncated_total", "Syslog messages that lost their end.", syslog::truncated);
+  private void addSyslog(String door, SyslogCounters syslog) {
+    String[] labels = {"door", door};
+    gauge(
+        "syslog_connections", "Syslog connections that are open.", syslog::connections, labels);
+    counter("syslog_messages_total", "Syslog messages taken.", syslog::messages, labels);
+    counter(
+        "syslog_malformed_total", "Syslog messages kept as raw text.", syslog::malformed, labels);
+    counter(
+        "syslog_truncated_total", "Syslog messages that lost their end.", syslog::truncated, labels);
     counter(
         "syslog_refused_connections_total",
-        "Syslog connections beyond the limit.",
-        syslog::refusedConnections);
+        "Syslog connections beyond the limit, or that could not be secured.",
+        syslog::refusedConnections,
+        labels);
+  }
+
+  private void addInput(InputCounters input) {
+    String[] labels = {"input", input.name()};
+    counter("input_lines_total", "Entries taken from an input.", input.lines()::sum, labels);
+    counter("input_cut_total", "Entries that lost a part.", input.cut()::sum, labels);
+    counter(
+        "input_malformed_total", "Entries that could not be read.", input.malformed()::sum, labels);
+    counter(
+        "input_failures_total", "Attempts to read that failed.", input.failures()::sum, labels);
+    counter(
+        "input_missed_total", "Entries that were gone before.", input.missed()::sum, labels);
   }
 
   private void addLink(ServerLink link) {

@@ -12,14 +12,17 @@ import java.net.SocketTimeoutException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the syslog messages of one TCP connection (RFC 6587). */
+/** Reads the syslog messages of one TCP or TLS connection (RFC 6587, RFC 5425). */
 final class ConnectionReader implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionReader.class);
   private static final int MAX_MESSAGE_BYTES = 256 << 10;
   private static final int IDLE_MILLIS = 200;
+  private static final int HANDSHAKE_MILLIS = 10_000;
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final Socket socket;
@@ -40,8 +43,16 @@ final class ConnectionReader implements Runnable {
   @Override
   public void run() {
     try (socket) {
+      if (socket instanceof SSLSocket secured) {
+        // Whoever connects and says nothing is not waited for.
+        secured.setSoTimeout(HANDSHAKE_MILLIS);
+        secured.startHandshake();
+      }
       socket.setSoTimeout(IDLE_MILLIS);
       read(socket.getInputStream());
+    } catch (SSLException e) {
+      counters.refusedConnections.increment();
+      LOG.debug("A syslog connection over TLS failed", e);
     } catch (IOException e) {
       LOG.debug("A syslog connection broke", e);
     } catch (IntakeClosedException e) {

@@ -5,38 +5,28 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes syslog over UDP and TCP on one port. What was read is in the queue soon; what a sender
  * holds back or the network loses never was here.
  */
 public final class SyslogDoor implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(SyslogDoor.class);
-  private static final int MAX_CONNECTIONS = 256;
-
   private final SyslogLines lines;
   private final SyslogCounters counters;
   private final DatagramChannel datagrams;
-  private final ServerSocket listener;
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final ConnectionListener connections;
 
   private SyslogDoor(
       SyslogLines lines,
       SyslogCounters counters,
       DatagramChannel datagrams,
-      ServerSocket listener) {
+      ConnectionListener connections) {
     this.lines = lines;
     this.counters = counters;
     this.datagrams = datagrams;
-    this.listener = listener;
+    this.connections = connections;
   }
 
   /**
@@ -54,7 +44,11 @@ public final class SyslogDoor implements Closeable {
       listener.bind(address);
       // With port 0, the system chooses for TCP, and UDP takes the same.
       InetSocketAddress same = new InetSocketAddress(address.getAddress(), listener.getLocalPort());
-      return new SyslogDoor(lines, counters, DatagramReader.bind(same), listener);
+      return new SyslogDoor(
+          lines,
+          counters,
+          DatagramReader.bind(same),
+          new ConnectionListener(listener, lines, counters));
     } catch (IOException e) {
       listener.close();
       throw e;
@@ -64,12 +58,12 @@ public final class SyslogDoor implements Closeable {
   /** Starts to read. */
   public void start() {
     Thread.ofPlatform().name("syslog-udp").start(new DatagramReader(datagrams, lines));
-    Thread.ofPlatform().name("syslog-tcp").start(this::accept);
+    connections.start("syslog-tcp");
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) listener.getLocalSocketAddress();
+    return connections.address();
   }
 
   /** What happened so far. */
@@ -77,47 +71,10 @@ public final class SyslogDoor implements Closeable {
     return counters;
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        take(listener.accept());
-      } catch (SocketException e) {
-        if (!listener.isClosed()) {
-          LOG.warn("A syslog connection could not be accepted", e);
-        }
-      } catch (IOException e) {
-        LOG.warn("A syslog connection could not be accepted", e);
-      }
-    }
-  }
-
-  private void take(Socket socket) throws IOException {
-    if (connections.size() >= MAX_CONNECTIONS) {
-      counters.refusedConnections.increment();
-      socket.close();
-      return;
-    }
-    connections.add(socket);
-    counters.connections.incrementAndGet();
-    ConnectionReader reader = new ConnectionReader(socket, lines, counters);
-    Thread.ofVirtual()
-        .name("syslog-connection")
-        .start(() -> {
-          try {
-            reader.run();
-          } finally {
-            connections.remove(socket);
-          }
-        });
-  }
-
   /** Shuts the door and all connections. */
   @Override
   public void close() throws IOException {
-    listener.close();
     datagrams.close();
-    for (Socket socket : connections) {
-      socket.close();
-    }
+    connections.close();
   }
 }

@@ -139,6 +139,35 @@ public final class FileGlob {
     }
   }
 
+  /** Whether a path is one that this pattern leads to, as far as names tell. */
+  boolean matches(Path path) {
+    Path absolute = path.toAbsolutePath();
+    return absolute.startsWith(root) && matches(root.relativize(absolute), 0, 0);
+  }
+
+  private boolean matches(Path relative, int name, int step) {
+    if (step == steps.size()) {
+      return name == relative.getNameCount();
+    }
+    if (steps.get(step) instanceof Step.Folders) {
+      boolean last = step == steps.size() - 1;
+      return (last && name < relative.getNameCount())
+          || matches(relative, name, step + 1)
+          || (name < relative.getNameCount() && matches(relative, name + 1, step));
+    }
+    if (name == relative.getNameCount()) {
+      return false;
+    }
+    Path candidate = relative.getName(name);
+    boolean fits =
+        switch (steps.get(step)) {
+          case Step.Name(String text) -> candidate.toString().equals(text);
+          case Step.Pattern(PathMatcher matcher) -> matcher.matches(candidate);
+          case Step.Folders() -> true;
+        };
+    return fits && matches(relative, name + 1, step + 1);
+  }
+
   private static List<Path> list(Path folder, BiConsumer<Path, IOException> unreadable) {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {

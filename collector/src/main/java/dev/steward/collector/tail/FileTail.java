@@ -5,6 +5,7 @@ import dev.steward.collector.batch.IntakeClosedException;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ public final class FileTail implements Closeable {
   private static final long RESCAN_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final FollowedFiles files;
+  private final CompressedHistory history;
   private final TailCounters counters = new TailCounters();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
@@ -32,13 +34,16 @@ public final class FileTail implements Closeable {
    * @param intake takes the lines
    */
   public FileTail(
-      List<FileGlob> globs,
+      List<FollowedGlob> globs,
       String host,
       Map<String, String> positions,
       Intake intake,
       Clock clock) {
-    LineReader reader = new LineReader(intake, new LineClock(clock), counters);
-    files = new FollowedFiles(globs, host, positions, intake, reader, counters, System::nanoTime);
+    FileKinds kinds = new FileKinds(globs, host, ZoneId.systemDefault());
+    LineReader reader = new LineReader(intake, new LineClock(clock), counters, System::nanoTime);
+    files = new FollowedFiles(kinds, positions, intake, reader, counters, System::nanoTime);
+    history =
+        new CompressedHistory(kinds, positions, intake, counters, new FileComplaints(counters));
     thread = Thread.ofPlatform().name("file-tail").unstarted(this::run);
   }
 
@@ -53,7 +58,8 @@ public final class FileTail implements Closeable {
   }
 
   private void run() {
-    try (files) {
+    try (files;
+        history) {
       long scanned = System.nanoTime() - RESCAN_NANOS;
       boolean more = false;
       while (!stopping.await(more ? 0 : TURN_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -61,7 +67,7 @@ public final class FileTail implements Closeable {
           files.rescan();
           scanned = System.nanoTime();
         }
-        more = files.readAll();
+        more = files.readAll() | history.read();
       }
     } catch (IntakeClosedException e) {
       // The agent is stopping; what was not taken is read again when it starts.

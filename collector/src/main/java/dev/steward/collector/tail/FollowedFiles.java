@@ -45,8 +45,7 @@ final class FollowedFiles implements Closeable {
   private static final int CHUNKS_PER_TURN = 4;
   private static final int SCANS_BETWEEN_SEARCHES = 10;
 
-  private final List<FileGlob> globs;
-  private final String host;
+  private final FileKinds kinds;
   private final Intake intake;
   private final LineReader reader;
   private final TailCounters counters;
@@ -58,20 +57,18 @@ final class FollowedFiles implements Closeable {
   private int scans;
 
   FollowedFiles(
-      List<FileGlob> globs,
-      String host,
+      FileKinds kinds,
       Map<String, String> positions,
       Intake intake,
       LineReader reader,
       TailCounters counters,
       LongSupplier nanoTime) {
-    this.globs = globs;
-    this.host = host;
+    this.kinds = kinds;
     this.intake = intake;
     this.reader = reader;
     this.counters = counters;
     this.nanoTime = nanoTime;
-    this.search = new RotationSearch(known, host);
+    this.search = new RotationSearch(known, kinds);
     this.complaints = new FileComplaints(counters);
     positions.forEach(this::remember);
   }
@@ -105,7 +102,7 @@ final class FollowedFiles implements Closeable {
 
   private Map<FileIdentity, Path> find() throws IntakeClosedException {
     Map<FileIdentity, Path> found = new LinkedHashMap<>();
-    for (FileGlob glob : globs) {
+    for (FileGlob glob : kinds.globs()) {
       for (Path path : glob.expand(complaints::add)) {
         if (!RotatedFiles.isCompressed(path)) {
           attempt(
@@ -143,7 +140,7 @@ final class FollowedFiles implements Closeable {
   /** Goes on with a file that a pattern leads to and that was read before. */
   private void resume(Path path, FileIdentity identity) throws IOException, IntakeClosedException {
     FilePosition position = Objects.requireNonNull(known.get(identity));
-    TailedFile file = TailedFile.open(path, position, host);
+    TailedFile file = TailedFile.open(path, position, kinds);
     if (file.holdsWhatWasRead()) {
       open.put(identity, file);
       return;
@@ -154,13 +151,13 @@ final class FollowedFiles implements Closeable {
     List<FilePosition> positions = new ArrayList<>(search.replacedBy(position));
     positions.add(TailedFile.start(identity, path, path));
     follow(positions);
-    open.put(identity, TailedFile.open(path, positions.getLast(), host));
+    open.put(identity, TailedFile.open(path, positions.getLast(), kinds));
   }
 
   /** Starts with a file that a pattern leads to and that was never read. */
   private void begin(Path path, FileIdentity identity) throws IOException, IntakeClosedException {
     FilePosition start = TailedFile.start(identity, path, path);
-    TailedFile file = TailedFile.open(path, start, host);
+    TailedFile file = TailedFile.open(path, start, kinds);
     if (search.isCopyOfKnown(path, file)) {
       file.close();
       return;
@@ -207,7 +204,7 @@ final class FollowedFiles implements Closeable {
 
   private void openRotated(Path path, FilePosition position)
       throws IOException, IntakeClosedException {
-    TailedFile file = TailedFile.open(path, position, host);
+    TailedFile file = TailedFile.open(path, position, kinds);
     if (file.holdsWhatWasRead()) {
       file.markRotated(nanoTime.getAsLong());
       open.put(position.identity(), file);

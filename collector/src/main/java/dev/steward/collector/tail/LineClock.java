@@ -2,6 +2,7 @@ package dev.steward.collector.tail;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 /**
  * Gives each line the time at which it was read, each later than the one before it, so that lines
@@ -13,6 +14,14 @@ final class LineClock {
 
   LineClock(Clock clock) {
     this.clock = clock;
+  }
+
+  /** A clock that stands still but for a nanosecond a line. */
+  static LineClock at(long unixNanos) {
+    Instant time = Instant.ofEpochSecond(0, unixNanos);
+    LineClock clock = new LineClock(Clock.fixed(time, ZoneOffset.UTC));
+    clock.look();
+    return clock;
   }
 
   /** Looks at the clock; the lines that follow count from there. */

@@ -3,10 +3,10 @@ package dev.steward.collector.tail;
 import dev.steward.collector.batch.BatchSink;
 import dev.steward.collector.batch.Intake;
 import dev.steward.collector.batch.IntakeClosedException;
-import dev.steward.spi.model.Labels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.LongSupplier;
 
 /**
  * Reads whole lines from files and hands them on with the position behind them. One buffer serves
@@ -23,13 +23,15 @@ final class LineReader {
   private final Intake intake;
   private final LineClock clock;
   private final TailCounters counters;
+  private final LongSupplier nanoTime;
   private final ByteBuffer buffer = ByteBuffer.allocate(MAX_LINE_BYTES);
   private long modifiedMillis;
 
-  LineReader(Intake intake, LineClock clock, TailCounters counters) {
+  LineReader(Intake intake, LineClock clock, TailCounters counters, LongSupplier nanoTime) {
     this.intake = intake;
     this.clock = clock;
     this.counters = counters;
+    this.nanoTime = nanoTime;
   }
 
   /** What a reading came to. */
@@ -63,13 +65,17 @@ final class LineReader {
     if (!file.position().fingerprint().matches(file.channel())) {
       return Outcome.TRUNCATED;
     }
-    int end = lastLineEnd(count);
+    FileEncoding encoding = file.encoding();
+    int end = encoding.lastLineEnd(buffer.array(), count);
     if (end == 0 && count == buffer.capacity()) {
       file.scannedTo(offset + count);
       return readLongLine(file, leaving);
     }
     if (end == 0 && leaving) {
       end = count;
+    }
+    if (!leaving && end > 0) {
+      end = recordEnd(file, encoding, end, offset + count);
     }
     if (end == 0) {
       return Outcome.NOTHING;
@@ -78,16 +84,33 @@ final class LineReader {
     return Outcome.READ;
   }
 
+  /** Where the last record ends that may be handed on; the last one may still grow. */
+  private int recordEnd(TailedFile file, FileEncoding encoding, int linesEnd, long fileEnd) {
+    RecordEnds records = file.records();
+    if (records.isEachLine()) {
+      return linesEnd;
+    }
+    int end = records.lastRecordEnd(encoding, buffer.array(), linesEnd);
+    if (end > 0) {
+      return end;
+    }
+    long now = nanoTime.getAsLong();
+    long quiet = now - file.quietSince(fileEnd, now);
+    boolean whole = quiet >= records.quiet().toNanos() || buffer.position() == buffer.capacity();
+    return whole ? linesEnd : 0;
+  }
+
   /** Looks for the end of a line that is longer than the buffer, and gives its start. */
   private Outcome readLongLine(TailedFile file, boolean leaving)
       throws IOException, IntakeClosedException {
     long at = file.scannedTo();
+    FileEncoding encoding = file.encoding();
     int lineEnd = -1;
-    int count = fill(file.channel(), at);
+    int count = encoding.whole(fill(file.channel(), at));
     while (count > 0 && lineEnd < 0) {
-      lineEnd = indexOfLineEnd(0, count);
-      at += lineEnd < 0 ? count : lineEnd + 1;
-      count = lineEnd < 0 ? fill(file.channel(), at) : count;
+      lineEnd = encoding.lineEnd(buffer.array(), 0, count);
+      at += lineEnd < 0 ? count : lineEnd;
+      count = lineEnd < 0 ? encoding.whole(fill(file.channel(), at)) : count;
     }
     if (lineEnd < 0 && !leaving) {
       file.scannedTo(at);
@@ -110,55 +133,45 @@ final class LineReader {
     return buffer.position();
   }
 
-  /** Where the last whole line ends in the buffer; 0 if there is none. */
-  private int lastLineEnd(int count) {
-    byte[] bytes = buffer.array();
-    int end = count;
-    while (end > 0 && bytes[end - 1] != '\n') {
-      end--;
-    }
-    return end;
-  }
-
-  private int indexOfLineEnd(int from, int to) {
-    byte[] bytes = buffer.array();
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** Hands on the lines at the start of the buffer, and the position behind them. */
   private void emit(TailedFile file, int end, long reached)
       throws IOException, IntakeClosedException {
     FilePosition position = file.positionAt(reached, modifiedMillis);
     clock.look();
+    FileEncoding encoding = file.encoding();
+    boolean first = file.position().offset() == 0;
     intake.add(sink -> {
-      emitLines(file.labels(), end, sink);
+      int start = first ? encoding.markLength(buffer.array(), end) : 0;
+      emitRecords(file, encoding, start, end, sink);
       sink.position(position.toInputPosition());
     });
     counters.bytes.add(reached - file.position().offset());
     file.moveTo(position);
   }
 
-  private void emitLines(FileLabels labels, int end, BatchSink sink) {
-    byte[] bytes = buffer.array();
-    int start = 0;
-    int lines = 0;
+  private void emitRecords(
+      TailedFile file, FileEncoding encoding, int from, int end, BatchSink sink) {
+    int records = 0;
+    int start = from;
     while (start < end) {
-      int lineEnd = indexOfLineEnd(start, end);
-      int next = lineEnd < 0 ? end : lineEnd + 1;
-      int length = (lineEnd < 0 ? end : lineEnd) - start;
-      if (length > 0 && bytes[start + length - 1] == '\r') {
-        length--;
-      }
-      Labels stream = labels.of(LineLevel.of(bytes, start, length));
-      sink.line(stream, clock.next(), bytes, start, length, Labels.EMPTY);
-      lines++;
+      int recordEnd = file.records().recordEnd(encoding, buffer.array(), start, end);
+      int next = recordEnd < 0 ? end : recordEnd;
+      emitRecord(file.format(), encoding, start, next, sink);
+      records++;
       start = next;
     }
-    counters.lines.add(lines);
+    counters.lines.add(records);
+  }
+
+  private void emitRecord(
+      LineFormat format, FileEncoding encoding, int start, int next, BatchSink sink) {
+    byte[] bytes = buffer.array();
+    int length = encoding.withoutEnd(bytes, start, next);
+    if (encoding.isPlain()) {
+      format.add(bytes, start, length, clock, sink);
+    } else {
+      byte[] text = encoding.toUtf8(bytes, start, length);
+      format.add(text, 0, text.length, clock, sink);
+    }
   }
 }

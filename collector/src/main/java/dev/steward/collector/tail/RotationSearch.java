@@ -19,12 +19,12 @@ final class RotationSearch {
   private static final int MAX_TOLD = 10_000;
 
   private final Map<FileIdentity, FilePosition> known;
-  private final String host;
+  private final FileKinds kinds;
   private final Set<Path> toldCopies = new HashSet<>();
 
-  RotationSearch(Map<FileIdentity, FilePosition> known, String host) {
+  RotationSearch(Map<FileIdentity, FilePosition> known, FileKinds kinds) {
     this.known = known;
-    this.host = host;
+    this.kinds = kinds;
   }
 
   /** A copy that is being made of a file, before the file itself is truncated. */
@@ -68,7 +68,7 @@ final class RotationSearch {
               truncated.fingerprint(),
               TailedFile.modifiedMillis(path),
               truncated.path());
-      try (TailedFile file = TailedFile.open(path, position, host)) {
+      try (TailedFile file = TailedFile.open(path, position, kinds)) {
         if (file.holdsWhatWasRead()) {
           return List.of(position);
         }

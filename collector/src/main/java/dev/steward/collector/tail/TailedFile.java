@@ -6,20 +6,25 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is being followed. For one thread. */
 final class TailedFile implements Closeable {
   private final FileChannel channel;
-  private final FileLabels labels;
+  private final FileKinds.Kind kind;
   private FilePosition position;
   private Path currentPath;
   private boolean rotated;
   private long quietSinceNanos;
   private long scannedTo;
+  private @Nullable FileEncoding encoding;
+  private long pendingEnd;
+  private long pendingSinceNanos;
 
-  private TailedFile(FileChannel channel, FileLabels labels, FilePosition position, Path found) {
+  private TailedFile(
+      FileChannel channel, FileKinds.Kind kind, FilePosition position, Path found) {
     this.channel = channel;
-    this.labels = labels;
+    this.kind = kind;
     this.position = position;
     this.currentPath = found;
   }
@@ -30,9 +35,9 @@ final class TailedFile implements Closeable {
    * @param found where it is
    * @param position how far it has been read, and the name that labels its lines
    */
-  static TailedFile open(Path found, FilePosition position, String host) throws IOException {
+  static TailedFile open(Path found, FilePosition position, FileKinds kinds) throws IOException {
     FileChannel channel = FileChannel.open(found, StandardOpenOption.READ);
-    return new TailedFile(channel, new FileLabels(host, position.path()), position, found);
+    return new TailedFile(channel, kinds.of(position.path()), position, found);
   }
 
   /** A position at the start of a file that nothing has been read of. */
@@ -53,8 +58,35 @@ final class TailedFile implements Closeable {
     return channel;
   }
 
-  FileLabels labels() {
-    return labels;
+  LineFormat format() {
+    return kind.format();
+  }
+
+  /** Which lines belong together. */
+  RecordEnds records() {
+    return kind.records();
+  }
+
+  /** How the bytes are text; looked up anew as long as the file is too short to tell. */
+  FileEncoding encoding() throws IOException {
+    if (kind.encoding().isPresent()) {
+      return kind.encoding().get();
+    }
+    FileEncoding known = encoding;
+    if (known == null) {
+      known = FileEncoding.marked(channel);
+      encoding = channel.size() < 2 ? null : known;
+    }
+    return known;
+  }
+
+  /** Since when the file has had no more than so many bytes, in nanoseconds of the given clock. */
+  long quietSince(long end, long nowNanos) {
+    if (end != pendingEnd) {
+      pendingEnd = end;
+      pendingSinceNanos = nowNanos;
+    }
+    return pendingSinceNanos;
   }
 
   FilePosition position() {
@@ -80,6 +112,9 @@ final class TailedFile implements Closeable {
 
   /** Takes note that it was read up to a position. */
   void moveTo(FilePosition reached) {
+    if (reached.offset() == 0) {
+      encoding = null;
+    }
     position = reached;
     scannedTo = 0;
   }

@@ -10,16 +10,16 @@ import java.util.Base64;
 import java.util.List;
 
 /** Makes self-signed certificates with the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "password";
 
   /** A certificate and its key as PEM files. */
-  record Pair(Path certificate, Path key) {}
+  public record Pair(Path certificate, Path key) {}
 
   private Certificates() {}
 
   /** Makes a certificate for 127.0.0.1. */
-  static Pair make(Path directory, String name)
+  public static Pair make(Path directory, String name)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = directory.resolve(name + ".p12");
     List<String> command =

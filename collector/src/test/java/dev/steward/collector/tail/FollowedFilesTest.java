@@ -3,6 +3,7 @@ package dev.steward.collector.tail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.steward.collector.input.RecordingIntake;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,11 +32,11 @@ final class FollowedFilesTest {
 
   private FollowedFiles files(String... patterns) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
-    LineReader reader = new LineReader(intake, new LineClock(clock), counters);
-    List<FileGlob> globs =
-        List.of(patterns).stream().map(p -> FileGlob.parse(directory + "/" + p)).toList();
-    return new FollowedFiles(
-        globs, "host1", intake.positions(), intake, reader, counters, () -> nanos);
+    LineReader reader = new LineReader(intake, new LineClock(clock), counters, () -> nanos);
+    List<FollowedGlob> globs =
+        List.of(patterns).stream().map(p -> FollowedGlob.parse(directory + "/" + p)).toList();
+    FileKinds kinds = new FileKinds(globs, "host1", ZoneOffset.UTC);
+    return new FollowedFiles(kinds, intake.positions(), intake, reader, counters, () -> nanos);
   }
 
   private void poll(FollowedFiles files) throws Exception {

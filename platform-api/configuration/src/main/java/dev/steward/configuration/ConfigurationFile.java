@@ -28,6 +28,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Walks one YAML file along a specification and finds its settings, with their places. */
 final class ConfigurationFile {
   private static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_DEPTH = 12;
 
   private final ConfigurationSpec spec;
   private final Path file;
@@ -154,7 +155,7 @@ final class ConfigurationFile {
   }
 
   private static @Nullable RawValue raw(Node node, int depth) {
-    if (depth > 2) {
+    if (depth > MAX_DEPTH) {
       return null;
     }
     return switch (node) {

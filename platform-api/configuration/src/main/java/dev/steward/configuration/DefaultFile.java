@@ -55,7 +55,9 @@ public final class DefaultFile {
   }
 
   private static String yaml(Setting<?> setting, String text) {
-    if (setting.type() == SettingType.TEXT_LIST) {
+    if (setting.type() == SettingType.TEXT_LIST
+        || setting.type() == SettingType.ENTRIES
+        || setting.type() == SettingType.TREE) {
       return "[" + text.replace(",", ", ") + "]";
     }
     if (setting.type() == SettingType.TEXT_MAP) {

@@ -65,6 +65,20 @@ public final class SettingType<T> {
   public static final SettingType<Map<String, String>> TEXT_MAP =
       new SettingType<>("texts by name, such as {site: attic}", SettingType::readMap);
 
+  /**
+   * Several entries, each with keys and texts of its own; the environment and flags cannot say
+   * them. Numbers, {@code true} and {@code false} are texts too.
+   */
+  public static final SettingType<List<Map<String, String>>> ENTRIES =
+      new SettingType<>("a list of mappings, such as [{name: a}]", SettingType::readEntries);
+
+  /**
+   * A tree of maps, lists, texts, whole numbers, decimal numbers and booleans, in a form that
+   * whoever asks for it knows; the environment and flags cannot say it.
+   */
+  public static final SettingType<Object> TREE =
+      new SettingType<>("mappings and lists", SettingType::readTree);
+
   private final String expected;
   private final Function<RawValue, T> reader;
 
@@ -177,6 +191,58 @@ public final class SettingType<T> {
       case Sequence sequence -> throw new IllegalArgumentException(sequence.shown());
     }
     return Collections.unmodifiableMap(texts);
+  }
+
+  private static List<Map<String, String>> readEntries(RawValue value) {
+    if (!(value instanceof Sequence sequence)) {
+      if (value instanceof Scalar scalar
+          && scalar.kind() == Kind.UNTYPED
+          && scalar.text().isEmpty()) {
+        return List.of();
+      }
+      throw new IllegalArgumentException(value.shown());
+    }
+    List<Map<String, String>> entries = new ArrayList<>();
+    for (RawValue element : sequence.values()) {
+      if (!(element instanceof Mapping mapping)) {
+        throw new IllegalArgumentException(element.shown());
+      }
+      Map<String, String> entry = new LinkedHashMap<>();
+      mapping
+          .values()
+          .forEach((name, part) -> {
+            if (!(part instanceof Scalar scalar)) {
+              throw new IllegalArgumentException(name + ": " + part.shown());
+            }
+            entry.put(name, scalar.text());
+          });
+      entries.add(Collections.unmodifiableMap(entry));
+    }
+    return List.copyOf(entries);
+  }
+
+  private static Object readTree(RawValue value) {
+    return switch (value) {
+      case Scalar scalar ->
+          switch (scalar.kind()) {
+            case TEXT -> scalar.text();
+            case INTEGER -> Long.parseLong(scalar.text());
+            case DECIMAL -> Double.parseDouble(scalar.text());
+            case BOOLEAN -> Boolean.parseBoolean(scalar.text());
+            case UNTYPED -> {
+              if (!scalar.text().isEmpty()) {
+                throw new IllegalArgumentException(scalar.text());
+              }
+              yield List.of();
+            }
+          };
+      case Sequence sequence -> sequence.values().stream().map(SettingType::readTree).toList();
+      case Mapping mapping -> {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        mapping.values().forEach((name, part) -> tree.put(name, readTree(part)));
+        yield tree;
+      }
+    };
   }
 
   private static List<String> split(String text) {

@@ -1,4 +1,4 @@
-package dev.steward.collector.tail;
+package dev.steward.collector.input;
 
 import dev.steward.collector.batch.BatchSink;
 import dev.steward.collector.batch.Intake;
@@ -10,32 +10,38 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** An intake that remembers each contribution, and can forget the newest as a crash would. */
-final class RecordingIntake implements Intake {
+/**
+ * An intake that remembers each contribution, and can forget the newest as a crash would. Safe for
+ * any thread.
+ */
+public final class RecordingIntake implements Intake {
   /** A line that was added. */
-  record Recorded(Labels stream, long timestampNanos, String text) {}
+  public record Recorded(Labels stream, long timestampNanos, String text, Labels metadata) {}
 
   private static final class Contribution implements BatchSink {
     final List<Recorded> lines = new ArrayList<>();
+    final Map<Labels, Double> samples = new TreeMap<>();
+    final Map<String, MetricMetadata> families = new TreeMap<>();
     final List<InputPosition> positions = new ArrayList<>();
 
     @Override
     public void line(
         Labels stream, long timestampNanos, byte[] bytes, int offset, int length, Labels metadata) {
       String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
-      lines.add(new Recorded(stream, timestampNanos, text));
+      lines.add(new Recorded(stream, timestampNanos, text, metadata));
     }
 
     @Override
     public void sample(long timestampMillis, Labels series, double value) {
-      throw new AssertionError("a file has no samples");
+      samples.put(series, value);
     }
 
     @Override
     public void family(MetricMetadata family) {
-      throw new AssertionError("a file has no families");
+      families.put(family.family(), family);
     }
 
     @Override
@@ -44,33 +50,55 @@ final class RecordingIntake implements Intake {
     }
   }
 
+  /** Guarded by this. */
   private final List<Contribution> contributions = new ArrayList<>();
 
+  /** An intake that has nothing yet. */
+  public RecordingIntake() {}
+
   @Override
-  public void add(Consumer<? super BatchSink> contribution) {
+  public synchronized void add(Consumer<? super BatchSink> contribution) {
     Contribution added = new Contribution();
     contribution.accept(added);
     contributions.add(added);
   }
 
-  int size() {
+  /** How many contributions there are. */
+  public synchronized int size() {
     return contributions.size();
   }
 
   /** Forgets all contributions from one on. */
-  void cutTo(int size) {
+  public synchronized void cutTo(int size) {
     contributions.subList(size, contributions.size()).clear();
   }
 
-  List<Recorded> lines() {
+  /** Every line, in the order in which they were added. */
+  public synchronized List<Recorded> lines() {
     return contributions.stream().flatMap(c -> c.lines.stream()).toList();
   }
 
-  List<String> texts() {
+  /** The texts of all lines. */
+  public List<String> texts() {
     return lines().stream().map(Recorded::text).toList();
   }
 
-  Map<String, String> positions() {
+  /** The last sample of each series. */
+  public synchronized Map<Labels, Double> samples() {
+    Map<Labels, Double> all = new TreeMap<>();
+    contributions.forEach(contribution -> all.putAll(contribution.samples));
+    return all;
+  }
+
+  /** The families that were told, by name. */
+  public synchronized Map<String, MetricMetadata> families() {
+    Map<String, MetricMetadata> all = new TreeMap<>();
+    contributions.forEach(contribution -> all.putAll(contribution.families));
+    return all;
+  }
+
+  /** The positions that the queue would know. */
+  public synchronized Map<String, String> positions() {
     Map<String, String> all = new LinkedHashMap<>();
     for (Contribution contribution : contributions) {
       for (InputPosition position : contribution.positions) {

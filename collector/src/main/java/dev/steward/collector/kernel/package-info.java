@@ -1,0 +1,5 @@
+/** The kernel's own log. */
+@NullMarked
+package dev.steward.collector.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.formats.journal;
+
+import org.jspecify.annotations.NullMarked;
