@@ -1,10 +1,12 @@
 package dev.steward.collector;
 
 import dev.steward.collector.batch.Batcher;
+import dev.steward.collector.container.ContainerSource;
 import dev.steward.collector.queue.DurableQueue;
 import dev.steward.collector.queue.QueueOptions;
 import dev.steward.collector.scrape.AgentSource;
 import dev.steward.collector.scrape.HostSource;
+import dev.steward.collector.scrape.ScrapeSource;
 import dev.steward.collector.scrape.Scraper;
 import dev.steward.collector.ship.Backoff;
 import dev.steward.collector.ship.ServerLink;
@@ -77,8 +79,15 @@ final class Agent implements Closeable {
         new AgentSource(
             settings.host(), queue, batcher, logs.files(), logs.syslog(), logs.inputs(), links);
     HostSource host = new HostSource(settings.host(), settings.roots());
+    List<ScrapeSource> sources = new ArrayList<>(List.of(host, self));
+    settings
+        .containers()
+        .ifPresent(sockets ->
+            sources.add(
+                new ContainerSource(
+                    settings.host(), settings.roots(), sockets, queue.positions(), clock)));
     Scraper scraper =
-        new Scraper(List.of(host, self), settings.host(), settings.interval(), batcher, clock);
+        new Scraper(sources, settings.host(), settings.interval(), batcher, clock);
     logs.start();
     scraper.start();
     started.push(scraper);

@@ -107,10 +107,13 @@ public final class AgentCommand implements Callable<Integer> {
       description = "Take syslog there, UDP and TCP. Default: off")
   private @Nullable String syslog;
 
-  @Option(
-      names = "--journal",
-      description = "Follow systemd's journal.")
+  @Option(names = "--journal", description = "Follow systemd's journal.")
   private boolean journal;
+
+  @Option(
+      names = "--containers",
+      description = "Read containers' metrics and logs, and tell what happens to them.")
+  private boolean containers;
 
   @Option(
       names = "--host",
@@ -172,6 +175,7 @@ public final class AgentCommand implements Callable<Integer> {
     addFlags(flags, "--file", LogKeys.FILES, files);
     addFlag(flags, "--syslog", LogKeys.SYSLOG, syslog);
     addFlag(flags, "--journal", LogKeys.JOURNAL, journal ? "system" : null);
+    addFlag(flags, "--containers", ContainerKeys.ENABLED, containers ? "true" : null);
     addFlag(flags, "--host", AgentKeys.HOST, host);
     addFlag(flags, "--interval", AgentKeys.INTERVAL, interval);
     addFlag(flags, "--procfs", AgentKeys.PROCFS, procfs);

@@ -92,6 +92,7 @@ public final class AgentKeys {
           .add(DATA, SERVERS, INSECURE, CERTIFICATE, KEY, AUTHORITIES)
           .add(HOST, INTERVAL, QUEUE_SIZE, PROCFS, SYSFS, ROOTFS)
           .add(LogKeys.all())
+          .add(ContainerKeys.all())
           .foreign("server", ProgramKeys.SERVER)
           .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
           .build();
@@ -108,8 +109,7 @@ public final class AgentKeys {
    */
   static AgentSettings settings(Configuration configuration, String systemHost) {
     List<String> problems = new ArrayList<>();
-    List<HostPort> servers =
-        EntryReader.parse(configuration, SERVERS, HostPort::parse, problems);
+    List<HostPort> servers = EntryReader.parse(configuration, SERVERS, HostPort::parse, problems);
     LogSettings logs = LogKeys.settings(configuration, problems);
     if (servers.isEmpty() && problems.isEmpty()) {
       problems.add(
@@ -142,6 +142,9 @@ public final class AgentKeys {
         servers,
         transport.get(),
         logs,
+        configuration.value(ContainerKeys.ENABLED)
+            ? Optional.of(configuration.value(ContainerKeys.SOCKETS).stream().map(Path::of).toList())
+            : Optional.empty(),
         configuration.value(INTERVAL),
         configuration.value(QUEUE_SIZE),
         new HostRoots(

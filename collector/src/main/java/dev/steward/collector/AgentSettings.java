@@ -6,6 +6,7 @@ import dev.steward.configuration.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an agent is told to do.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param servers where it ships to, each a full copy
  * @param transport how it talks to them
  * @param logs where logs come from
+ * @param containers sockets of container engines, where containers are looked at
  * @param interval time between two scrapes
  * @param queueBytes how much the queue may hold
  * @param roots where the host's file systems are found
@@ -25,6 +27,7 @@ record AgentSettings(
     List<HostPort> servers,
     Transport transport,
     LogSettings logs,
+    Optional<List<Path>> containers,
     Duration interval,
     long queueBytes,
     HostRoots roots) {

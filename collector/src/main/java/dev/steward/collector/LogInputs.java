@@ -60,11 +60,7 @@ final class LogInputs implements Closeable {
 
   /** Opens all; nothing is read before {@link #start}. */
   static LogInputs open(
-      LogSettings settings,
-      String host,
-      Map<String, String> positions,
-      Intake intake,
-      Clock clock)
+      LogSettings settings, String host, Map<String, String> positions, Intake intake, Clock clock)
       throws AgentStartException {
     LogInputs inputs = new LogInputs(settings, host, positions, intake, clock);
     try {
@@ -102,7 +98,9 @@ final class LogInputs implements Closeable {
       Path path = settings.socket().get();
       SyslogSocket socket =
           listening(
-              path, LogKeys.SYSLOG_SOCKET.path(), () -> SyslogSocket.open(path, host, intake, clock));
+              path,
+              LogKeys.SYSLOG_SOCKET.path(),
+              () -> SyslogSocket.open(path, host, intake, clock));
       add("socket", socket.counters(), socket, socket::start);
     }
     if (settings.streamSocket().isPresent()) {
@@ -127,8 +125,7 @@ final class LogInputs implements Closeable {
     }
     if (settings.kernelLog().isPresent()) {
       Path device = settings.kernelLog().get();
-      add(
-          new KernelLog(device, bootId(), host, positions, intake, clock, System::nanoTime));
+      add(new KernelLog(device, bootId(), host, positions, intake, clock, System::nanoTime));
     }
     starts.add(files::start);
   }

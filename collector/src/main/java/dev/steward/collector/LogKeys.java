@@ -115,9 +115,12 @@ final class LogKeys {
   static LogSettings settings(Configuration configuration, List<String> problems) {
     List<FollowedGlob> files = new ArrayList<>();
     // Those with options first: the first pattern that fits a file says how it is read.
-    files.addAll(
-        EntryReader.parse(configuration, FILE_INPUTS, FollowedGlob::parse, problems));
+    files.addAll(EntryReader.parse(configuration, FILE_INPUTS, FollowedGlob::parse, problems));
     files.addAll(EntryReader.parse(configuration, FILES, FollowedGlob::parse, problems));
+    if (configuration.value(ContainerKeys.ENABLED)) {
+      files.addAll(
+          EntryReader.parse(configuration, ContainerKeys.LOGS, FollowedGlob::parse, problems));
+    }
     return new LogSettings(
         files,
         configuration.value(SYSLOG),

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
  * A file of lines of fields with blanks between them, as /proc has them, read from front to back.
  * For one thread.
  */
-final class Fields {
+public final class Fields {
+  Fields() {}
+
   private byte[] bytes = new byte[0];
   private int end;
 
@@ -37,12 +39,12 @@ final class Fields {
   }
 
   /** Whether there is nothing but the end of the last line. */
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return at >= end;
   }
 
   /** Moves to the start of the next line; false if there is none. */
-  boolean nextLine() {
+  public boolean nextLine() {
     if (lineEnd + 1 >= end) {
       at = end;
       lineEnd = end;
@@ -55,13 +57,13 @@ final class Fields {
   }
 
   /** Whether there is another field in the line. */
-  boolean hasNext() {
+  public boolean hasNext() {
     skipBlanks();
     return at < lineEnd;
   }
 
   /** Whether the rest of the line starts with a text, from the current position on. */
-  boolean startsWith(String text) {
+  public boolean startsWith(String text) {
     if (at + text.length() > lineEnd) {
       return false;
     }
@@ -113,7 +115,7 @@ final class Fields {
   }
 
   /** Moves over a number of fields. */
-  void skipFields(int count) {
+  public void skipFields(int count) {
     for (int i = 0; i < count; i++) {
       skipBlanks();
       skipWord();
@@ -127,7 +129,7 @@ final class Fields {
   }
 
   /** The next field; empty at the end of the line. */
-  String word() {
+  public String word() {
     skipBlanks();
     int from = at;
     skipWord();
@@ -135,7 +137,7 @@ final class Fields {
   }
 
   /** The next field up to a byte, which is skipped; the whole field if the byte is not in it. */
-  String wordUntil(char stop) {
+  public String wordUntil(char stop) {
     skipBlanks();
     int from = at;
     while (at < lineEnd && bytes[at] != stop && bytes[at] != ' ' && bytes[at] != '\t') {
@@ -147,7 +149,7 @@ final class Fields {
   }
 
   /** The rest of the line. */
-  String line() {
+  public String line() {
     String line = text(at, lineEnd);
     at = lineEnd;
     return line;
@@ -158,7 +160,7 @@ final class Fields {
   }
 
   /** Whether the next field starts like a decimal number. */
-  boolean isNumber() {
+  public boolean isNumber() {
     skipBlanks();
     int position = at < lineEnd && (bytes[at] == '-' || bytes[at] == '+') ? at + 1 : at;
     return position < lineEnd && bytes[position] >= '0' && bytes[position] <= '9';
@@ -170,7 +172,7 @@ final class Fields {
    *
    * @throws IOException naming the line and the field if it is none
    */
-  long number() throws IOException {
+  public long number() throws IOException {
     skipBlanks();
     int from = at;
     boolean negative = at < lineEnd && bytes[at] == '-';
@@ -203,7 +205,7 @@ final class Fields {
   }
 
   /** The next field as a number, perhaps with a fraction. */
-  double decimal() throws IOException {
+  public double decimal() throws IOException {
     skipBlanks();
     int from = at;
     long whole = number();

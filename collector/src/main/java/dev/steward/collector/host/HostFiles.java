@@ -35,17 +35,17 @@ public final class HostFiles {
   }
 
   /** The path of a file in the proc file system. */
-  String procPath(String name) {
+  public String procPath(String name) {
     return procfs + name;
   }
 
   /** The path of a file in the sys file system. */
-  String sysPath(String name) {
+  public String sysPath(String name) {
     return sysfs + name;
   }
 
   /** The path of a file of the host. */
-  String rootPath(String name) {
+  public String rootPath(String name) {
     return rootfs + (name.startsWith("/") ? name.substring(1) : name);
   }
 
@@ -55,7 +55,7 @@ public final class HostFiles {
    * @throws NoSuchFileException if there is no such file
    * @throws IOException if it cannot be read or is too long
    */
-  Fields read(String path) throws IOException {
+  public Fields read(String path) throws IOException {
     int length = fill(path);
     return fields.over(buffer, length);
   }
@@ -68,7 +68,7 @@ public final class HostFiles {
   /**
    * The first line of a file without the space around it; null if it is not there or unreadable.
    */
-  @Nullable String line(String path) {
+  public @Nullable String line(String path) {
     try {
       return read(path).line().strip();
     } catch (IOException e) {
@@ -83,7 +83,7 @@ public final class HostFiles {
   }
 
   /** The number that a file holds; NaN if it is not there, unreadable or no number. */
-  double number(String path) {
+  public double number(String path) {
     try {
       Fields content = read(path);
       return content.isNumber() ? content.decimal() : Double.NaN;
@@ -93,7 +93,7 @@ public final class HostFiles {
   }
 
   /** Names in a directory, sorted; empty if it is not there. */
-  static String[] names(String path) {
+  public static String[] names(String path) {
     String[] names = new File(path).list();
     if (names == null) {
       return new String[0];

@@ -29,7 +29,12 @@ public final class ChangeStream {
    * @param metadata who did it and what else is known
    */
   public void add(
-      BatchSink sink, String service, String level, long timestampNanos, String text, Labels metadata) {
+      BatchSink sink,
+      String service,
+      String level,
+      long timestampNanos,
+      String text,
+      Labels metadata) {
     byte[] line = text.getBytes(StandardCharsets.UTF_8);
     sink.line(labels(service, level), timestampNanos, line, 0, line.length, metadata);
   }

@@ -22,11 +22,6 @@ public record InputCounters(
   /** Counters at zero. */
   public static InputCounters of(String name) {
     return new InputCounters(
-        name,
-        new LongAdder(),
-        new LongAdder(),
-        new LongAdder(),
-        new LongAdder(),
-        new LongAdder());
+        name, new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
   }
 }

@@ -37,8 +37,7 @@ record KernelRecord(int priority, long sequence, long micros, byte[] text, Label
     if (semicolon < 0) {
       return null;
     }
-    String[] fields =
-        new String(bytes, 0, semicolon, StandardCharsets.ISO_8859_1).split(",", -1);
+    String[] fields = new String(bytes, 0, semicolon, StandardCharsets.ISO_8859_1).split(",", -1);
     if (fields.length < 3) {
       return null;
     }

@@ -102,13 +102,15 @@ public final class AgentSource implements ScrapeSource {
 
   private void addSyslog(String door, SyslogCounters syslog) {
     String[] labels = {"door", door};
-    gauge(
-        "syslog_connections", "Syslog connections that are open.", syslog::connections, labels);
+    gauge("syslog_connections", "Syslog connections that are open.", syslog::connections, labels);
     counter("syslog_messages_total", "Syslog messages taken.", syslog::messages, labels);
     counter(
         "syslog_malformed_total", "Syslog messages kept as raw text.", syslog::malformed, labels);
     counter(
-        "syslog_truncated_total", "Syslog messages that lost their end.", syslog::truncated, labels);
+        "syslog_truncated_total",
+        "Syslog messages that lost their end.",
+        syslog::truncated,
+        labels);
     counter(
         "syslog_refused_connections_total",
         "Syslog connections beyond the limit, or that could not be secured.",
@@ -122,10 +124,8 @@ public final class AgentSource implements ScrapeSource {
     counter("input_cut_total", "Entries that lost a part.", input.cut()::sum, labels);
     counter(
         "input_malformed_total", "Entries that could not be read.", input.malformed()::sum, labels);
-    counter(
-        "input_failures_total", "Attempts to read that failed.", input.failures()::sum, labels);
-    counter(
-        "input_missed_total", "Entries that were gone before.", input.missed()::sum, labels);
+    counter("input_failures_total", "Attempts to read that failed.", input.failures()::sum, labels);
+    counter("input_missed_total", "Entries that were gone before.", input.missed()::sum, labels);
   }
 
   private void addLink(ServerLink link) {

@@ -171,8 +171,7 @@ final class UnixDatagramSocket implements Closeable {
     while (!closed) {
       long count;
       try {
-        count =
-            (long) receive.invokeExact(state, descriptor, buffer, (long) MAX_DATAGRAM_BYTES, 0);
+        count = (long) receive.invokeExact(state, descriptor, buffer, (long) MAX_DATAGRAM_BYTES, 0);
       } catch (Throwable e) {
         throw new IllegalStateException("recv cannot be called", e);
       }

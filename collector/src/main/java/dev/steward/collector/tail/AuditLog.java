@@ -28,8 +28,24 @@ final class AuditLog implements LineFormat {
   /** Fields that say who did what; the others stay in the text. */
   private static final Set<String> TOLD =
       Set.of(
-          "acct", "addr", "auid", "comm", "exe", "hostname", "key", "name", "op", "pid", "res",
-          "ses", "success", "syscall", "terminal", "tty", "uid", "unit");
+          "acct",
+          "addr",
+          "auid",
+          "comm",
+          "exe",
+          "hostname",
+          "key",
+          "name",
+          "op",
+          "pid",
+          "res",
+          "ses",
+          "success",
+          "syscall",
+          "terminal",
+          "tty",
+          "uid",
+          "unit");
 
   /** Fields whose value is in hexadecimal where it has characters that need it. */
   private static final Set<String> ENCODED = Set.of("acct", "comm", "exe", "key", "name");
@@ -93,8 +109,6 @@ final class AuditLog implements LineFormat {
 
   private static String value(String name, String written) {
     boolean encoded = ENCODED.contains(name) && HEX.matcher(written).matches();
-    return encoded
-        ? new String(HexFormat.of().parseHex(written), StandardCharsets.UTF_8)
-        : written;
+    return encoded ? new String(HexFormat.of().parseHex(written), StandardCharsets.UTF_8) : written;
   }
 }

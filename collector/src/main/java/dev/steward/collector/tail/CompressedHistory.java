@@ -85,8 +85,7 @@ final class CompressedHistory implements Closeable {
     for (int i = 0; i < found.size(); i++) {
       Source each = found.get(i);
       boolean last = i == found.size() - 1;
-      sources.add(
-          new Source(key, each.path(), each.modifiedMillis(), each.skip(), last));
+      sources.add(new Source(key, each.path(), each.modifiedMillis(), each.skip(), last));
     }
   }
 

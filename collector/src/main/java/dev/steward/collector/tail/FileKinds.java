@@ -50,6 +50,9 @@ final class FileKinds {
     if (text.endsWith("/apt/history.log")) {
       return new Kind(new AptHistory(changes, zone), encoding, AptHistory.RECORDS);
     }
+    if (DockerLog.PATH.matcher(text).matches()) {
+      return new Kind(new DockerLog(host, path, plain), encoding, DockerLog.RECORDS);
+    }
     LineFormat format =
         switch (path.getFileName().toString()) {
           case "dpkg.log" -> new DpkgLog(changes, plain, zone);

@@ -23,9 +23,7 @@ final class LocalStamp {
       long seconds =
           text.indexOf('T') > 0
               ? OffsetDateTime.parse(text, WITH_OFFSET).toEpochSecond()
-              : LocalDateTime.parse(text.replaceAll(" +", " "), LOCAL)
-                  .atZone(zone)
-                  .toEpochSecond();
+              : LocalDateTime.parse(text.replaceAll(" +", " "), LOCAL).atZone(zone).toEpochSecond();
       return OptionalLong.of(Math.multiplyExact(seconds, 1_000_000_000L));
     } catch (DateTimeException | ArithmeticException e) {
       return OptionalLong.empty();

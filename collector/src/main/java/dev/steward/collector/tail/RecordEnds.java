@@ -24,6 +24,13 @@ final class RecordEnds {
   /** Every line is a record of its own. */
   static final RecordEnds EACH_LINE = new RecordEnds(null, null, QUIET);
 
+  /** Tells something of a line, without its end. */
+  @FunctionalInterface
+  interface LineTest {
+    /** Whether it is so. */
+    boolean test(byte[] bytes, int from, int length);
+  }
+
   /**
    * Lines go on that are indented, or that go on with a stack trace of Java, Python, Go or .NET.
    */
@@ -36,10 +43,10 @@ final class RecordEnds {
           QUIET);
 
   private final @Nullable Pattern start;
-  private final @Nullable Pattern end;
+  private final @Nullable LineTest end;
   private final Duration quiet;
 
-  private RecordEnds(@Nullable Pattern start, @Nullable Pattern end, Duration quiet) {
+  private RecordEnds(@Nullable Pattern start, @Nullable LineTest end, Duration quiet) {
     this.start = start;
     this.end = end;
     this.quiet = quiet;
@@ -66,12 +73,21 @@ final class RecordEnds {
 
   /** Records from one line to another, however long the second is in coming. */
   static RecordEnds between(String start, String end, Duration quiet) {
-    return new RecordEnds(Pattern.compile(start), Pattern.compile(end), quiet);
+    Pattern last = Pattern.compile(end);
+    return new RecordEnds(
+        Pattern.compile(start),
+        (bytes, from, length) -> fits(last, FileEncoding.UTF_8, bytes, from, length),
+        quiet);
+  }
+
+  /** Records whose last line is known by itself. */
+  static RecordEnds endingWith(LineTest end) {
+    return new RecordEnds(null, end, QUIET);
   }
 
   /** Whether every line is a record. */
   boolean isEachLine() {
-    return start == null;
+    return start == null && end == null;
   }
 
   /** How long nothing must have come behind a record for it to count as whole. */
@@ -92,7 +108,7 @@ final class RecordEnds {
       int lineEnd = encoding.lineEnd(bytes, at, to);
       int next = lineEnd < 0 ? to : lineEnd;
       int length = encoding.withoutEnd(bytes, at, next);
-      if (start == null || fits(end, encoding, bytes, at, length)) {
+      if (isEachLine() || (end != null && end.test(bytes, at, length))) {
         return next;
       }
       if (at > from && fits(start, encoding, bytes, at, length)) {

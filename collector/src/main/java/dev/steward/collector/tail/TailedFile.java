@@ -21,8 +21,7 @@ final class TailedFile implements Closeable {
   private long pendingEnd;
   private long pendingSinceNanos;
 
-  private TailedFile(
-      FileChannel channel, FileKinds.Kind kind, FilePosition position, Path found) {
+  private TailedFile(FileChannel channel, FileKinds.Kind kind, FilePosition position, Path found) {
     this.channel = channel;
     this.kind = kind;
     this.position = position;

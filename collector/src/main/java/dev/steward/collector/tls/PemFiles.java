@@ -106,8 +106,7 @@ public record PemFiles(Optional<Path> certificate, Optional<Path> key, Optional<
     }
     for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
       try {
-        return KeyFactory.getInstance(algorithm)
-            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
       } catch (GeneralSecurityException e) {
         // Another algorithm may fit.
         continue;

@@ -57,8 +57,7 @@ final class JournalInputTest {
     }
     assertEquals(
         new RecordingIntake.Recorded(
-            Labels.of(
-                "host", "host1", "job", "journal", "level", "error", "service_name", "ssh"),
+            Labels.of("host", "host1", "job", "journal", "level", "error", "service_name", "ssh"),
             1_700_000_000_000_001_000L,
             "no entry",
             Labels.of(
@@ -102,7 +101,8 @@ final class JournalInputTest {
   @Test
   void anAgentThatStartsAgainGoesOnBehindItsPosition() throws Exception {
     Path program =
-        program("test \"$5\" = --after-cursor=c7 && " + entry(8, "MESSAGE=next") + "exec sleep 100");
+        program(
+            "test \"$5\" = --after-cursor=c7 && " + entry(8, "MESSAGE=next") + "exec sleep 100");
     try (JournalInput input = open(program, Map.of("journal", "c7"))) {
       input.start();
       Waiting.until("the line came", LIMIT, () -> !intake.lines().isEmpty());
@@ -123,8 +123,7 @@ final class JournalInputTest {
     RecordingIntake.Recorded change = intake.lines().get(1);
     assertEquals("nginx", line.stream().value("service_name"));
     assertEquals(
-        Labels.of(
-            "host", "host1", "kind", "change", "level", "info", "service_name", "nginx"),
+        Labels.of("host", "host1", "kind", "change", "level", "info", "service_name", "nginx"),
         change.stream());
     assertEquals("Stopped nginx.service.", change.text());
     assertEquals(

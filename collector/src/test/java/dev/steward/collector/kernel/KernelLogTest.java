@@ -52,9 +52,7 @@ final class KernelLogTest {
     try (KernelLog log = open(pipe, Map.of())) {
       log.start();
       try (OutputStream device = Files.newOutputStream(pipe)) {
-        write(
-            device,
-            "3,339,98000000,-;sda: I/O error\\x21\n SUBSYSTEM=block\n DEVICE=b8:0\n");
+        write(device, "3,339,98000000,-;sda: I/O error\\x21\n SUBSYSTEM=block\n DEVICE=b8:0\n");
       }
     }
     assertEquals(

@@ -90,8 +90,7 @@ final class SyslogSocketsTest {
         SyslogStreamSocket.open(path, "host1", intake, Clock.systemUTC())) {
       socket.start();
       try (SocketChannel sender = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-        sender.write(
-            ByteBuffer.wrap("<13>a: one\0<13>a: two\0".getBytes(StandardCharsets.UTF_8)));
+        sender.write(ByteBuffer.wrap("<13>a: one\0<13>a: two\0".getBytes(StandardCharsets.UTF_8)));
         await(2);
       }
     }

@@ -174,8 +174,7 @@ final class FileKindsTest {
   @Test
   void optionsThatThereAreNotAreNamed() {
     for (Map<String, String> wrong :
-        List.of(
-            Map.of("encoding", "ebcdic"), Map.of("multiline", "("), Map.of("multilin", "x"))) {
+        List.of(Map.of("encoding", "ebcdic"), Map.of("multiline", "("), Map.of("multilin", "x"))) {
       assertThrows(IllegalArgumentException.class, () -> kinds(wrong, "x"));
     }
   }
@@ -199,8 +198,16 @@ final class FileKindsTest {
             Instant.parse("2026-11-20T15:00:02Z").getEpochSecond() * 1_000_000_000,
             "upgrade nginx:amd64 1.22.1-9 -> 1.22.1-10",
             Labels.of(
-                "action", "upgrade", "by", "dpkg", "from_version", "1.22.1-9", "package",
-                "nginx:amd64", "version", "1.22.1-10")),
+                "action",
+                "upgrade",
+                "by",
+                "dpkg",
+                "from_version",
+                "1.22.1-9",
+                "package",
+                "nginx:amd64",
+                "version",
+                "1.22.1-10")),
         lines.get(1));
     assertEquals("install vim:amd64 9", lines.get(2).text());
     assertEquals("dpkg", lines.get(3).stream().value("service_name"));
@@ -216,9 +223,7 @@ final class FileKindsTest {
               + "Requested-By: ann (1000)\n");
       quiet(files);
       assertEquals(List.of(), intake.texts());
-      write(
-          "apt/history.log",
-          "Install: nginx:amd64 (1.22.1-9)\nEnd-Date: 2026-11-20  15:00:09\n");
+      write("apt/history.log", "Install: nginx:amd64 (1.22.1-9)\nEnd-Date: 2026-11-20  15:00:09\n");
       poll(files);
       write(
           "apt/history.log",
@@ -253,8 +258,18 @@ final class FileKindsTest {
     assertEquals("upgraded linux (6.1-1 -> 6.2-1)", lines.get(1).text());
     assertEquals(
         Labels.of(
-            "action", "upgraded", "by", "pacman", "commandline", "pacman -Syu", "from_version",
-            "6.1-1", "package", "linux", "version", "6.2-1"),
+            "action",
+            "upgraded",
+            "by",
+            "pacman",
+            "commandline",
+            "pacman -Syu",
+            "from_version",
+            "6.1-1",
+            "package",
+            "linux",
+            "version",
+            "6.2-1"),
         lines.get(1).metadata());
     assertEquals(
         Instant.parse("2026-11-20T14:00:02Z").getEpochSecond() * 1_000_000_000,
@@ -296,6 +311,42 @@ final class FileKindsTest {
     assertEquals("file", intake.lines().getLast().stream().value("job"));
   }
 
+  private static final String CONTAINER = "0123456789abcdef".repeat(4);
+
+  private static String docker(String text, int second) {
+    return "{\"log\":\"" + text + "\",\"stream\":\"stderr\",\"time\":\"2026-11-20T15:00:0" + second
+        + ".5Z\"}\n";
+  }
+
+  @Test
+  void linesOfAContainerHaveItsNameAndTheirOwnTime() throws Exception {
+    write(
+        CONTAINER + "/config.v2.json",
+        "{\"Config\":{\"Image\":\"nginx:1\",\"Labels\":{}},\"Image\":\"sha256:1\",\"Name\":\"/web\"}");
+    String log = CONTAINER + "/" + CONTAINER + "-json.log";
+    try (FollowedFiles files = files(Map.of(), "*/*-json.log")) {
+      write(log, docker("ERROR \\\"a\\\"\\n", 1) + docker("first half ", 2));
+      poll(files);
+      write(log, docker("second half\\n", 3) + "broken\n");
+      poll(files);
+    }
+    assertEquals(
+        List.of("ERROR \"a\"", "first half second half", "broken"), intake.texts());
+    Recorded first = intake.lines().getFirst();
+    assertEquals(
+        Labels.of(
+            "container", "web", "host", "host1", "job", "container", "level", "error",
+            "service_name", "web"),
+        first.stream());
+    assertEquals(
+        Labels.of("container_id", CONTAINER, "image", "nginx:1", "stream", "stderr"),
+        first.metadata());
+    assertEquals(
+        Instant.parse("2026-11-20T15:00:01Z").getEpochSecond() * 1_000_000_000 + 500_000_000,
+        first.timestampNanos());
+    assertEquals("file", intake.lines().getLast().stream().value("job"));
+  }
+
   private void writeCompressed(String name, String text, String modified) throws IOException {
     Path file = directory.resolve(name);
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
@@ -328,7 +379,8 @@ final class FileKindsTest {
         intake.texts());
     Recorded second = intake.lines().get(1);
     assertEquals(directory + "/syslog", second.stream().value("filename"));
-    assertEquals(Instant.parse("2026-11-03T00:00:00Z").getEpochSecond(),
+    assertEquals(
+        Instant.parse("2026-11-03T00:00:00Z").getEpochSecond(),
         intake.lines().get(2).timestampNanos() / 1_000_000_000);
     assertEquals(1, counters.unreadable());
     try (CompressedHistory history = history("syslog*")) {

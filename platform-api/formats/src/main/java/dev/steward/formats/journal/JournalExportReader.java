@@ -145,8 +145,7 @@ public final class JournalExportReader {
       // No journal holds a value of this length: what came is no length.
       boolean plausible = length >= 0 && length <= Integer.MAX_VALUE;
       malformed += plausible ? 0 : 1;
-      state =
-          !plausible ? State.SKIPPED_LINE : length == 0 ? State.BINARY_END : State.BINARY;
+      state = !plausible ? State.SKIPPED_LINE : length == 0 ? State.BINARY_END : State.BINARY;
     }
     return at + 1;
   }
