@@ -9,7 +9,8 @@ import dev.steward.collector.ship.Waiting;
 import dev.steward.collector.tail.FileTail;
 import dev.steward.collector.tail.FollowedGlob;
 import dev.steward.spi.model.Labels;
-import java.io.ByteArrayOutputStream;
+import dev.steward.testkit.plugin.DebianRelease;
+import dev.steward.testkit.plugin.RealHost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,25 +27,17 @@ import org.junit.jupiter.api.Test;
 final class RealDockerTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path SOCKET = Path.of("/var/run/docker.sock");
-  private static final String IMAGE = "steward-container-test";
 
   private final RecordingIntake intake = new RecordingIntake();
   private final String name = "steward-" + Long.toHexString(System.nanoTime());
 
-  private static String docker(List<String> arguments, byte[] input) throws Exception {
+  private static String docker(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("docker"));
-    command.addAll(arguments);
+    command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (var out = process.getOutputStream()) {
-      out.write(input);
-    }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
     return output.strip();
-  }
-
-  private static String docker(String... arguments) throws Exception {
-    return docker(List.of(arguments), new byte[0]);
   }
 
   @AfterEach
@@ -52,29 +45,22 @@ final class RealDockerTest {
     docker("rm", "--force", name);
   }
 
-  /** An image that holds nothing but the busybox of this machine, which needs no libraries. */
-  private static void makeImage() throws Exception {
-    ByteArrayOutputStream tar = new ByteArrayOutputStream();
-    Process archive =
-        new ProcessBuilder(
-                "tar", "-c", "--transform", "s,.*/,bin/,", "-h", "-C", "/", "bin/busybox")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    archive.getInputStream().transferTo(tar);
-    assertEquals(0, archive.waitFor(), "busybox: missing (expected: Debian's busybox-static)");
-    docker(List.of("import", "-", IMAGE), tar.toByteArray());
-  }
-
   @Test
   void aContainersMetricsLogsAndEndAreTold() throws Exception {
-    makeImage();
+    try (RealHost host = RealHost.start(DebianRelease.TRIXIE)) {
+      String hostId = host.run("hostname").orFail().output().strip();
+      test(docker("inspect", "--format", "{{.Config.Image}}", hostId));
+    }
+  }
+
+  private void test(String image) throws Exception {
     Clock clock = Clock.systemUTC();
     ContainerSource source =
         new ContainerSource("host1", HostRoots.SYSTEM, List.of(SOCKET), Map.of(), clock);
     String id =
         docker(
-            "run", "--detach", "--name", name, "--label", "team=mail", "--memory", "64m", IMAGE,
-            "/bin/busybox", "sh", "-c", "echo hello; exec /bin/busybox sleep 1000");
+            "run", "--detach", "--name", name, "--label", "team=mail", "--memory", "64m",
+            "--entrypoint", "/bin/sh", image, "-c", "echo hello; exec sleep 1000");
     String root = docker("info", "--format", "{{.DockerRootDir}}");
     FollowedGlob logs = FollowedGlob.parse(root + "/containers/" + id + "/*-json.log");
     try (FileTail tail = new FileTail(List.of(logs), "host1", Map.of(), intake, clock)) {
