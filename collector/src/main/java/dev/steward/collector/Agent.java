@@ -1,10 +1,14 @@
 package dev.steward.collector;
 
 import dev.steward.collector.batch.Batcher;
+import dev.steward.collector.check.Checks;
 import dev.steward.collector.container.ContainerSource;
+import dev.steward.collector.input.Input;
+import dev.steward.collector.input.InputCounters;
 import dev.steward.collector.queue.DurableQueue;
 import dev.steward.collector.queue.QueueOptions;
 import dev.steward.collector.scrape.AgentSource;
+import dev.steward.collector.scrape.Endpoints;
 import dev.steward.collector.scrape.HostSource;
 import dev.steward.collector.scrape.ScrapeSource;
 import dev.steward.collector.scrape.Scraper;
@@ -75,9 +79,12 @@ final class Agent implements Closeable {
     LogInputs logs =
         LogInputs.open(settings.logs(), settings.host(), queue.positions(), batcher, clock);
     started.push(logs);
+    List<Input> services = openServices(batcher);
+    List<InputCounters> inputs = new ArrayList<>(logs.inputs());
+    services.forEach(service -> inputs.add(service.counters()));
     AgentSource self =
         new AgentSource(
-            settings.host(), queue, batcher, logs.files(), logs.syslog(), logs.inputs(), links);
+            settings.host(), queue, batcher, logs.files(), logs.syslog(), inputs, links);
     HostSource host = new HostSource(settings.host(), settings.roots());
     List<ScrapeSource> sources = new ArrayList<>(List.of(host, self));
     settings
@@ -89,6 +96,7 @@ final class Agent implements Closeable {
     Scraper scraper =
         new Scraper(sources, settings.host(), settings.interval(), batcher, clock);
     logs.start();
+    services.forEach(Input::start);
     scraper.start();
     started.push(scraper);
     LOG.info(
@@ -98,6 +106,25 @@ final class Agent implements Closeable {
         queue.identity(),
         settings.transport().describe(),
         settings.servers());
+  }
+
+  private List<Input> openServices(Batcher batcher) throws AgentStartException {
+    List<Input> services = new ArrayList<>();
+    ServiceSettings wanted = settings.services();
+    if (!wanted.checks().isEmpty()) {
+      services.add(new Checks(wanted.checks(), settings.host(), batcher, clock));
+    }
+    if (!wanted.scrapes().isEmpty()) {
+      try {
+        services.add(
+            Endpoints.open(
+                wanted.scrapes(), settings.host(), batcher, clock, new SecureRandom()));
+      } catch (IOException e) {
+        throw new AgentStartException("agent.scrape.configs: " + e.getMessage(), e);
+      }
+    }
+    services.forEach(started::push);
+    return services;
   }
 
   private DurableQueue openQueue(DataDirectory data) throws AgentStartException {

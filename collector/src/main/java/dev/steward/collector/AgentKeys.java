@@ -93,6 +93,7 @@ public final class AgentKeys {
           .add(HOST, INTERVAL, QUEUE_SIZE, PROCFS, SYSFS, ROOTFS)
           .add(LogKeys.all())
           .add(ContainerKeys.all())
+          .add(ServiceKeys.all())
           .foreign("server", ProgramKeys.SERVER)
           .verbatim(ProgramKeys.PROMETHEUS_SECTIONS)
           .build();
@@ -111,6 +112,7 @@ public final class AgentKeys {
     List<String> problems = new ArrayList<>();
     List<HostPort> servers = EntryReader.parse(configuration, SERVERS, HostPort::parse, problems);
     LogSettings logs = LogKeys.settings(configuration, problems);
+    ServiceSettings services = ServiceKeys.settings(configuration, problems);
     if (servers.isEmpty() && problems.isEmpty()) {
       problems.add(
           "--server: missing (expected: --server HOST:PORT, or agent.servers in the file)");
@@ -142,6 +144,7 @@ public final class AgentKeys {
         servers,
         transport.get(),
         logs,
+        services,
         configuration.value(ContainerKeys.ENABLED)
             ? Optional.of(configuration.value(ContainerKeys.SOCKETS).stream().map(Path::of).toList())
             : Optional.empty(),

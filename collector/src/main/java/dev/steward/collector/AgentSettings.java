@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param servers where it ships to, each a full copy
  * @param transport how it talks to them
  * @param logs where logs come from
+ * @param services which services are looked at
  * @param containers sockets of container engines, where containers are looked at
  * @param interval time between two scrapes
  * @param queueBytes how much the queue may hold
@@ -27,6 +28,7 @@ record AgentSettings(
     List<HostPort> servers,
     Transport transport,
     LogSettings logs,
+    ServiceSettings services,
     Optional<List<Path>> containers,
     Duration interval,
     long queueBytes,

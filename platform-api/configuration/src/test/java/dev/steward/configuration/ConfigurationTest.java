@@ -275,9 +275,9 @@ class ConfigurationTest {
   void aMisspeltKeyOfAnotherProgramStopsThisOneToo() throws IOException {
     assertEquals(
         List.of(
-            "steward.yaml:2:3: agent.flies: unknown key (expected: one of containers, data,"
-                + " file-inputs, files, host, insecure, interval, journal, kernel-log, procfs,"
-                + " queue, rootfs, servers, sysfs, syslog, tls;"
+            "steward.yaml:2:3: agent.flies: unknown key (expected: one of checks, containers,"
+                + " data, file-inputs, files, host, insecure, interval, journal, kernel-log,"
+                + " procfs, queue, rootfs, scrape, servers, sysfs, syslog, tls;"
                 + " did you mean files?)"),
         problems("agent:\n  flies: [a]\n"));
   }

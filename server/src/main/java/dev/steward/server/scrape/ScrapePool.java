@@ -3,6 +3,7 @@ package dev.steward.server.scrape;
 import dev.steward.formats.remotewrite.KeyedHash;
 import dev.steward.formats.scrape.ScrapeConfig;
 import dev.steward.formats.scrape.Target;
+import dev.steward.formats.scrape.TargetClient;
 import dev.steward.formats.scrape.TargetGroup;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.store.MetricStore;
@@ -38,7 +39,7 @@ final class ScrapePool {
       throws IOException {
     this.config = config;
     this.store = store;
-    this.client = new TargetClient(config);
+    this.client = new TargetClient(config, TargetClient.LARGE_BODY_BYTES);
     this.hash = hash;
     this.clock = clock;
     this.files = new DiscoveredFiles(config.files());

@@ -5,6 +5,7 @@ import dev.steward.formats.scrape.ScrapeConfig;
 import dev.steward.formats.scrape.ScrapeException;
 import dev.steward.formats.scrape.ScrapeSession;
 import dev.steward.formats.scrape.Target;
+import dev.steward.formats.scrape.TargetClient;
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.model.MetricMetadata;
 import dev.steward.spi.model.SampleValues;

@@ -1,10 +1,5 @@
-package dev.steward.server.scrape;
+package dev.steward.formats.scrape;
 
-import dev.steward.formats.scrape.HttpAccess;
-import dev.steward.formats.scrape.ScrapeConfig;
-import dev.steward.formats.scrape.ScrapeException;
-import dev.steward.formats.scrape.ScrapeProtocol;
-import dev.steward.formats.scrape.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,18 +21,31 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches expositions from the targets of one job. Safe for any thread. */
-final class TargetClient implements AutoCloseable {
-  /** What a body may have at most where the job sets no limit. */
-  private static final long MAX_BODY_BYTES = 64 << 20;
+public final class TargetClient implements AutoCloseable {
+  /** What a body may have at most, whatever limit the job sets, for a process with room. */
+  public static final int LARGE_BODY_BYTES = 64 << 20;
 
   private final ScrapeConfig config;
   private final HttpClient client;
+  private final int maxBodyBytes;
 
-  /** A body and what the target says of it. */
-  record Exposition(@Nullable String contentType, byte[] body) {}
+  /**
+   * A body and what the target says of it.
+   *
+   * @param contentType the header, or null
+   * @param body decompressed
+   */
+  public record Exposition(@Nullable String contentType, byte[] body) {}
 
-  TargetClient(ScrapeConfig config) throws IOException {
+  /**
+   * Makes a client for the targets of a job.
+   *
+   * @param maxBodyBytes what a body may have at most, whatever limit the job sets
+   * @throws IOException if the files of its TLS cannot be used
+   */
+  public TargetClient(ScrapeConfig config, int maxBodyBytes) throws IOException {
     this.config = config;
+    this.maxBodyBytes = maxBodyBytes;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,8 +67,12 @@ final class TargetClient implements AutoCloseable {
         || access.serverName().isPresent();
   }
 
-  /** Fetches the exposition of a target, all of it within its timeout. */
-  Exposition fetch(Target target) throws ScrapeException, InterruptedException {
+  /**
+   * Fetches the exposition of a target, all of it within its timeout.
+   *
+   * @throws ScrapeException if there is none in time, or none that may be taken
+   */
+  public Exposition fetch(Target target) throws ScrapeException, InterruptedException {
     CompletableFuture<Exposition> fetching = new CompletableFuture<>();
     Thread thread =
         Thread.startVirtualThread(() -> {
@@ -117,7 +129,7 @@ final class TargetClient implements AutoCloseable {
 
   private byte[] bounded(InputStream in) throws IOException, ScrapeException {
     long limit = config.limits().bodyBytes();
-    int most = (int) (limit == 0 ? MAX_BODY_BYTES : Math.min(limit, MAX_BODY_BYTES));
+    int most = (int) (limit == 0 ? maxBodyBytes : Math.min(limit, maxBodyBytes));
     byte[] body = in.readNBytes(most + 1);
     if (body.length > most) {
       throw new ScrapeException("body_size_limit exceeded (expected: at most " + most + " bytes)");

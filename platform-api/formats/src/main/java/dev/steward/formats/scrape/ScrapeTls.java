@@ -1,6 +1,5 @@
-package dev.steward.server.scrape;
+package dev.steward.formats.scrape;
 
-import dev.steward.formats.scrape.HttpAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
