@@ -1,12 +1,15 @@
 package dev.steward.collector;
 
 import dev.steward.collector.batch.Batcher;
+import dev.steward.collector.batch.Intake;
 import dev.steward.collector.check.Checks;
 import dev.steward.collector.container.ContainerSource;
 import dev.steward.collector.input.Input;
 import dev.steward.collector.input.InputCounters;
 import dev.steward.collector.queue.DurableQueue;
 import dev.steward.collector.queue.QueueOptions;
+import dev.steward.collector.rule.EdgeRule;
+import dev.steward.collector.rule.RuledIntake;
 import dev.steward.collector.scrape.AgentSource;
 import dev.steward.collector.scrape.Endpoints;
 import dev.steward.collector.scrape.HostSource;
@@ -76,8 +79,10 @@ final class Agent implements Closeable {
     Batcher batcher = new Batcher(queue, MAX_BATCH_AGE);
     batcher.start();
     started.push(batcher);
+    List<EdgeRule> rules = settings.logs().rules();
+    Intake intake = rules.isEmpty() ? batcher : new RuledIntake(batcher, rules, clock);
     LogInputs logs =
-        LogInputs.open(settings.logs(), settings.host(), queue.positions(), batcher, clock);
+        LogInputs.open(settings.logs(), settings.host(), queue.positions(), intake, clock);
     started.push(logs);
     List<Input> services = openServices(batcher);
     List<InputCounters> inputs = new ArrayList<>(logs.inputs());

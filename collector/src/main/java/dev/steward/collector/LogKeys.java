@@ -1,5 +1,6 @@
 package dev.steward.collector;
 
+import dev.steward.collector.rule.EdgeRule;
 import dev.steward.collector.tail.FollowedGlob;
 import dev.steward.collector.tls.PemFiles;
 import dev.steward.configuration.Configuration;
@@ -7,6 +8,7 @@ import dev.steward.configuration.HostPort;
 import dev.steward.configuration.Setting;
 import dev.steward.configuration.SettingType;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,15 @@ final class LogKeys {
           "off",
           "The device of the kernel's log, such as /dev/kmsg; the journal has these lines, too.");
 
+  static final Setting<List<Map<String, String>>> RULES =
+      Setting.of(
+          "agent.rules",
+          SettingType.ENTRIES,
+          "",
+          "What is done to lines before they leave the host: each with stream, a selector, and one"
+              + " of drop, keep (expressions), mask (an expression, secrets or addresses), level"
+              + " (detect), parse (json, logfmt) and rate (lines a second).");
+
   private LogKeys() {}
 
   static Setting<?>[] all() {
@@ -107,7 +118,8 @@ final class LogKeys {
       SYSLOG_KEY,
       SYSLOG_AUTHORITIES,
       JOURNAL,
-      KERNEL_LOG
+      KERNEL_LOG,
+      RULES
     };
   }
 
@@ -128,7 +140,9 @@ final class LogKeys {
         configuration.value(SYSLOG_SOCKET),
         configuration.value(SYSLOG_STREAM),
         configuration.value(JOURNAL),
-        configuration.value(KERNEL_LOG));
+        configuration.value(KERNEL_LOG),
+        EntryReader.parse(
+            configuration, RULES, entry -> EdgeRule.parse(entry, Clock.systemUTC()), problems));
   }
 
   private static Optional<LogSettings.SyslogTls> tls(

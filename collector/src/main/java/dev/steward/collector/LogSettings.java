@@ -1,5 +1,6 @@
 package dev.steward.collector;
 
+import dev.steward.collector.rule.EdgeRule;
 import dev.steward.collector.tail.FollowedGlob;
 import dev.steward.collector.tls.PemFiles;
 import dev.steward.configuration.HostPort;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param streamSocket path of a stream socket for syslog
  * @param journal which journal is followed: {@code system}, or a directory
  * @param kernelLog the device of the kernel's log
+ * @param rules what is done to lines before they leave the host
  */
 record LogSettings(
     List<FollowedGlob> files,
@@ -25,10 +27,12 @@ record LogSettings(
     Optional<Path> socket,
     Optional<Path> streamSocket,
     Optional<String> journal,
-    Optional<Path> kernelLog) {
-  /** Copies the list. */
+    Optional<Path> kernelLog,
+    List<EdgeRule> rules) {
+  /** Copies the lists. */
   LogSettings {
     files = List.copyOf(files);
+    rules = List.copyOf(rules);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.steward.collector.container;
 
+import dev.steward.collector.input.Json;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * The first one within the first {@value #SEARCHED_BYTES} bytes is taken.
  */
-final class LineLevel {
+public final class LineLevel {
   private static final int SEARCHED_BYTES = 192;
   private static final int MAX_WORD = 9;
 
   private LineLevel() {}
 
   /** The level of a line, or null where it is not clear. */
-  static @Nullable String of(byte[] bytes, int offset, int length) {
+  public static @Nullable String of(byte[] bytes, int offset, int length) {
     int end = offset + Math.min(length, SEARCHED_BYTES);
     boolean afterKey = false;
     int at = offset;

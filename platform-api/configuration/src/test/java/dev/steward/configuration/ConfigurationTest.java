@@ -277,7 +277,7 @@ class ConfigurationTest {
         List.of(
             "steward.yaml:2:3: agent.flies: unknown key (expected: one of checks, containers,"
                 + " data, file-inputs, files, host, insecure, interval, journal, kernel-log,"
-                + " procfs, queue, rootfs, scrape, servers, sysfs, syslog, tls;"
+                + " procfs, queue, rootfs, rules, scrape, servers, sysfs, syslog, tls;"
                 + " did you mean files?)"),
         problems("agent:\n  flies: [a]\n"));
   }

@@ -1,4 +1,4 @@
-package dev.steward.collector.container;
+package dev.steward.collector.input;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as maps, lists and texts; null is the empty text. */
-final class Json {
+public final class Json {
   private static final int MAX_DEPTH = 32;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -23,7 +23,7 @@ final class Json {
   private Json() {}
 
   /** Every value of a text, which may hold several, one after the other. */
-  static List<Object> read(byte[] text) throws IOException {
+  public static List<Object> read(byte[] text) throws IOException {
     List<Object> values = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -57,19 +57,19 @@ final class Json {
   }
 
   /** A map's entry that is a map; an empty one where there is none. */
-  static Map<?, ?> map(Object tree, String key) {
+  public static Map<?, ?> map(Object tree, String key) {
     return tree instanceof Map<?, ?> map && map.get(key) instanceof Map<?, ?> found
         ? found
         : Map.of();
   }
 
   /** A map's entry that is a text; empty where there is none. */
-  static String text(Object tree, String key) {
+  public static String text(Object tree, String key) {
     return tree instanceof Map<?, ?> map && map.get(key) instanceof String found ? found : "";
   }
 
   /** A map's entry as a whole number; 0 where there is none. */
-  static long number(Object tree, String key) {
+  public static long number(Object tree, String key) {
     try {
       return Long.parseLong(text(tree, key));
     } catch (NumberFormatException e) {
