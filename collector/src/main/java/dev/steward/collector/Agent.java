@@ -2,6 +2,7 @@ package dev.steward.collector;
 
 import dev.steward.collector.batch.Batcher;
 import dev.steward.collector.batch.Intake;
+import dev.steward.collector.batch.SampleThinning;
 import dev.steward.collector.check.Checks;
 import dev.steward.collector.container.ContainerSource;
 import dev.steward.collector.input.Input;
@@ -74,6 +75,7 @@ final class Agent implements Closeable {
     DataDirectory data = DataDirectory.hold(settings.data());
     started.push(data);
     DurableQueue queue = openQueue(data);
+    queue.thinWith(new SampleThinning());
     started.push(queue);
     List<ServerLink> links = startLinks(queue);
     Batcher batcher = new Batcher(queue, MAX_BATCH_AGE);

@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class DurableQueue implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(DurableQueue.class);
 
+  /** Room for the position that keeps what was lost. */
+  private static final int GAP_BYTES = 128;
+
   private final Path directory;
   private final QueueOptions options;
   private final QueueFiles files;
@@ -46,6 +49,7 @@ public final class DurableQueue implements Closeable {
   private final QueueIdentity identity;
   private final QueueCounters counters;
   private final SegmentSet segments;
+  private final QuotaKeeper quota;
   private final Map<String, QueueReader> readers = new TreeMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock writing = new ReentrantLock();
@@ -68,7 +72,9 @@ public final class DurableQueue implements Closeable {
     this.clock = clock;
     this.identity = identity;
     this.counters = counters;
-    this.segments = new SegmentSet(found.segments(), files, counters);
+    this.segments = new SegmentSet(found.segments(), files);
+    this.quota = new QuotaKeeper(directory, segments, files, counters);
+    this.quota.gap(QueueGap.of(found.positions().getOrDefault(QueueGap.KEY, "")));
     this.positions = found.positions();
     this.lastSequence = found.nextSequence() - 1;
   }
@@ -198,7 +204,7 @@ public final class DurableQueue implements Closeable {
     positions.forEach((key, value) -> all.add(new InputPosition(key, value)));
     Instant now = clock.instant();
     long nanos = Math.addExact(now.getEpochSecond() * 1_000_000_000L, now.getNano());
-    SegmentFormat.Header header = new SegmentFormat.Header(identity, lastSequence + 1, nanos);
+    SegmentFormat.Header header = SegmentFormat.Header.fresh(identity, lastSequence + 1, nanos);
     ByteBuffer checkpoint = SegmentFormat.checkpoint(all);
     try {
       makeRoom(SegmentFormat.HEADER_BYTES + checkpoint.remaining());
@@ -228,16 +234,66 @@ public final class DurableQueue implements Closeable {
         throw new IllegalStateException("append: no dictionary (expected: one asked for before)");
       }
       sequence = lastSequence + 1;
-      ByteBuffer record = SegmentFormat.batch(sequence, batch);
-      makeRoom(record.remaining());
-      write(current, record);
-      QueueRecovery.apply(positions, batch.positions());
+      makeRoom(SegmentFormat.batchBytes(batch) + GAP_BYTES);
+      EncodedBatch complete = withGap(batch);
+      write(current, SegmentFormat.batch(sequence, complete));
+      QueueRecovery.apply(positions, complete.positions());
       lastSequence = sequence;
     } finally {
       writing.unlock();
     }
     listeners.forEach(Runnable::run);
     return sequence;
+  }
+
+  /** A batch that also keeps what is lost and not told yet, so that a crash does not hide it. */
+  private EncodedBatch withGap(EncodedBatch batch) {
+    QueueGap gap = quota.gap();
+    if (gap.isNone()) {
+      return batch;
+    }
+    List<InputPosition> all = new ArrayList<>(batch.positions());
+    all.removeIf(position -> position.key().equals(QueueGap.KEY));
+    all.add(gap.toPosition());
+    return new EncodedBatch(batch.definitions(), batch.content(), all);
+  }
+
+  /** Has samples thinned before anything is dropped where the queue is full. */
+  public void thinWith(BatchThinning thinning) {
+    writing.lock();
+    try {
+      quota.thinWith(thinning);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** What was lost because the queue was full, and has not been {@link #told}. */
+  public QueueGap gap() {
+    writing.lock();
+    try {
+      return quota.gap();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Takes note that what was lost is being told.
+   *
+   * @param gap what {@link #gap} gave
+   * @return the position to be added to the batch that tells it
+   */
+  public InputPosition told(QueueGap gap) {
+    writing.lock();
+    try {
+      if (quota.gap().equals(gap)) {
+        quota.gap(QueueGap.NONE);
+      }
+      return InputPosition.forgotten(QueueGap.KEY);
+    } finally {
+      writing.unlock();
+    }
   }
 
   private void write(SegmentWriter current, ByteBuffer record) throws IOException {
@@ -256,10 +312,10 @@ public final class DurableQueue implements Closeable {
   }
 
   private void makeRoom(int neededBytes) throws IOException {
-    boolean dropped = segments.makeRoom(neededBytes, options.maxBytes(), leastAcknowledged());
+    boolean dropped = quota.makeRoom(neededBytes, options.maxBytes(), leastAcknowledged());
     if (dropped && !full) {
       LOG.warn(
-          "Queue {}: full at {} bytes; the oldest batches are dropped",
+          "Queue {}: full at {} bytes; samples are thinned, then the oldest batches dropped",
           directory,
           options.maxBytes());
     }

@@ -18,7 +18,8 @@ import java.util.zip.CRC32C;
  * header     0  8  "STWQSEG" and the format's version, 1
  *            8 16  identity of the queue
  *           24  8  sequence of the first batch; also the number of the segment's dictionary
- *           32  8  when the segment was made, nanoseconds since the Unix epoch
+ *           32  8  when the segment was made, nanoseconds since the Unix epoch; its two lowest bits
+ *                  say how often its samples were thinned
  *           40  4  CRC-32C of bytes 0 to 39
  *
  * record     0  4  "REC1", by which a reader finds records behind damaged ones
@@ -60,7 +61,24 @@ final class SegmentFormat {
   private SegmentFormat() {}
 
   /** What stands at the start of a segment. */
-  record Header(QueueIdentity queue, long firstSequence, long createdNanos) {}
+  record Header(QueueIdentity queue, long firstSequence, long createdNanos) {
+    private static final long THINNED_BITS = 3;
+
+    /** A header of a segment whose samples are all there. */
+    static Header fresh(QueueIdentity queue, long firstSequence, long createdNanos) {
+      return new Header(queue, firstSequence, createdNanos & ~THINNED_BITS);
+    }
+
+    /** How often the segment's samples were thinned. */
+    int thinned() {
+      return (int) (createdNanos & THINNED_BITS);
+    }
+
+    /** The same segment with its samples thinned so often. */
+    Header withThinned(int times) {
+      return new Header(queue, firstSequence, createdNanos & ~THINNED_BITS | times);
+    }
+  }
 
   static ByteBuffer header(Header header) {
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES);
@@ -91,6 +109,17 @@ final class SegmentFormat {
     record.position(HEAD_BYTES);
     record.put(CHECKPOINT).put(encoded);
     return seal(record);
+  }
+
+  /** How many bytes a batch takes. */
+  static int batchBytes(EncodedBatch batch) {
+    int size = HEAD_BYTES + 29 + batch.definitions().bytes().size();
+    size += batch.content().bytes().size();
+    for (InputPosition position : batch.positions()) {
+      size += 4 + position.key().getBytes(StandardCharsets.UTF_8).length;
+      size += position.value().getBytes(StandardCharsets.UTF_8).length;
+    }
+    return size;
   }
 
   static ByteBuffer batch(long sequence, EncodedBatch batch) {

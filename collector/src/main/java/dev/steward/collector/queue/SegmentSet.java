@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class SegmentSet {
   private final ConcurrentSkipListMap<Long, Segment> segments;
   private final QueueFiles files;
-  private final QueueCounters counters;
 
-  SegmentSet(NavigableMap<Long, Segment> found, QueueFiles files, QueueCounters counters) {
+  SegmentSet(NavigableMap<Long, Segment> found, QueueFiles files) {
     this.segments = new ConcurrentSkipListMap<>(found);
     this.files = files;
-    this.counters = counters;
   }
 
   /** The segment that may hold a sequence, else the oldest; null where there is none. */
@@ -37,6 +35,11 @@ final class SegmentSet {
     return segments.get(segment.firstSequence()) == segment;
   }
 
+  /** Whether a segment starts with a sequence. */
+  boolean starts(long firstSequence) {
+    return segments.containsKey(firstSequence);
+  }
+
   /** Size of all segments, bytes. */
   long bytes() {
     return segments.values().stream().mapToLong(Segment::durableBytes).sum();
@@ -52,26 +55,10 @@ final class SegmentSet {
     return segments.remove(segment.firstSequence(), segment);
   }
 
-  /**
-   * Drops the oldest segments until there is room, but never the newest.
-   *
-   * @param acknowledged what every reader has; batches after that are counted as dropped
-   * @return whether anything was dropped
-   */
-  boolean makeRoom(long neededBytes, long maxBytes, long acknowledged) throws IOException {
-    boolean dropped = false;
-    while (bytes() + neededBytes > maxBytes) {
-      Map.Entry<Long, Segment> oldest = segments.firstEntry();
-      Segment follower = oldest == null ? null : following(oldest.getValue());
-      if (oldest == null || follower == null) {
-        break;
-      }
-      long kept = Math.max(oldest.getKey() - 1, acknowledged);
-      counters.droppedBatches.add(Math.max(0, follower.firstSequence() - 1 - kept));
-      remove(oldest.getValue());
-      dropped = true;
-    }
-    return dropped;
+  /** The oldest segment; null where there is none. */
+  @Nullable Segment first() {
+    Map.Entry<Long, Segment> entry = segments.firstEntry();
+    return entry == null ? null : entry.getValue();
   }
 
   /** Removes segments of which every reader has everything, but never the newest. */
@@ -85,7 +72,8 @@ final class SegmentSet {
     }
   }
 
-  private void remove(Segment segment) throws IOException {
+  /** Removes a segment and its file. */
+  void remove(Segment segment) throws IOException {
     segments.remove(segment.firstSequence(), segment);
     files.delete(segment.file());
   }

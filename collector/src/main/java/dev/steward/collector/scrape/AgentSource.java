@@ -28,6 +28,7 @@ public final class AgentSource implements ScrapeSource {
   private static final Path STATM = Path.of("/proc/self/statm");
 
   private final String host;
+  private final GapSource gaps;
   private final List<Metric> metrics = new ArrayList<>();
   private double[] values = new double[0];
   private long residentBytes;
@@ -44,6 +45,7 @@ public final class AgentSource implements ScrapeSource {
       List<InputCounters> inputs,
       List<ServerLink> links) {
     this.host = host;
+    this.gaps = new GapSource(host, queue);
     addProcess();
     addQueue(queue, batcher);
     addFiles(files);
@@ -77,6 +79,10 @@ public final class AgentSource implements ScrapeSource {
         "queue_dropped_batches_total",
         "Batches dropped because the queue was full.",
         () -> queue.counters().droppedBatches());
+    counter(
+        "queue_thinned_samples_total",
+        "Samples left out because the queue was full.",
+        () -> queue.counters().thinnedSamples());
     counter(
         "queue_quarantined_segments_total",
         "Queue files set aside because they were damaged.",
@@ -182,6 +188,7 @@ public final class AgentSource implements ScrapeSource {
 
   @Override
   public void read() throws IOException {
+    gaps.read();
     String[] pages = Files.readString(STATM).split(" ", 3);
     residentBytes = Long.parseLong(pages[1]) * PAGE_BYTES;
     values = metrics.stream().mapToDouble(metric -> metric.value().getAsDouble()).toArray();
@@ -189,6 +196,7 @@ public final class AgentSource implements ScrapeSource {
 
   @Override
   public void write(BatchSink sink, long timestampMillis) {
+    gaps.write(sink, timestampMillis);
     for (int i = 0; i < values.length; i++) {
       sink.family(metrics.get(i).family());
       sink.sample(timestampMillis, metrics.get(i).series(), values[i]);
