@@ -36,8 +36,6 @@ final class NodeExporterParityTest {
           "tell of each program's own parts; the other has some for rare hardware more",
           "node_exporter_build_info",
           "tells of the other program",
-          "node_processes_threads_state",
-          "would take a file for each thread of the host",
           "node_disk_info",
           "rotational is what the kernel says; the other says 0 for a disk of a virtual machine");
 

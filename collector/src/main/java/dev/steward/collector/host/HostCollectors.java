@@ -44,7 +44,7 @@ public final class HostCollectors {
         new PowerCappingCollector(),
         new PowerSupplyCollector(),
         new PressureCollector(),
-        new ProcessCollector(),
+        new ProcessCollector(System::nanoTime),
         new SchedulerCollector(),
         new SelinuxCollector(),
         new SocketCollector(PageSize.bytes()),

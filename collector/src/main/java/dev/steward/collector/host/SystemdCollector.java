@@ -2,6 +2,7 @@ package dev.steward.collector.host;
 
 import dev.steward.collector.bus.BusCall;
 import dev.steward.collector.bus.BusConnection;
+import dev.steward.spi.model.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,7 +63,14 @@ final class SystemdCollector implements HostCollector {
           "name");
 
   private final Map<String, String> serviceTypes = new HashMap<>();
+
+  /** The series of each unit's states, by the unit's name: there are five of them a unit. */
+  private final Map<String, UnitSeries> unitSeries = new HashMap<>();
+
   private @Nullable BusConnection bus;
+
+  /** The series of a unit's states, as long as its type stays. */
+  private record UnitSeries(String type, Labels[] byState) {}
 
   /** A unit that is told: its name, its state and its object on the bus. */
   private record Unit(String name, String state, String path) {
@@ -141,13 +149,28 @@ final class SystemdCollector implements HostCollector {
 
   private void tellStates(BusConnection open, List<Unit> told, MetricSink sink) throws IOException {
     learnTypes(open, told);
+    if (unitSeries.size() > MAX_REMEMBERED) {
+      unitSeries.clear();
+    }
     for (Unit unit : told) {
       String type = serviceTypes.getOrDefault(unit.name(), "");
-      for (String state : STATES) {
-        sink.sample(
-            states, states.labels(unit.name(), state, type), state.equals(unit.state()) ? 1 : 0);
+      UnitSeries series = unitSeries.get(unit.name());
+      if (series == null || !series.type().equals(type)) {
+        series = new UnitSeries(type, labels(unit.name(), type));
+        unitSeries.put(unit.name(), series);
+      }
+      for (int i = 0; i < STATES.length; i++) {
+        sink.sample(states, series.byState()[i], STATES[i].equals(unit.state()) ? 1 : 0);
       }
     }
+  }
+
+  private Labels[] labels(String unit, String type) {
+    Labels[] labels = new Labels[STATES.length];
+    for (int i = 0; i < STATES.length; i++) {
+      labels[i] = states.labels(unit, STATES[i], type);
+    }
+    return labels;
   }
 
   private void learnTypes(BusConnection open, List<Unit> told) throws IOException {

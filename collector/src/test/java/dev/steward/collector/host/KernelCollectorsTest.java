@@ -157,6 +157,9 @@ class KernelCollectorsTest {
             .proc("sys/kernel/threads-max", "7801\n")
             .proc("1/stat", "1 (systemd) S 0" + rest + "1 0 1\n")
             .proc("22/stat", "22 (a) b) (c) R 1" + rest + "7 0 1\n")
+            .proc("22/task/22/stat", "22 (a) b) (c) R 1" + rest + "7 0 1\n")
+            .proc("22/task/25/stat", "25 (x) D 1" + rest + "7 0 1\n")
+            .proc("22/task/26/stat", "26 (x) S 1" + rest + "7 0 1\n")
             .proc("23/stat", "23 (kworker/0:1) S 1" + rest + "1 0 1\n")
             .proc("24/status", "it has just ended\n")
             .proc("uptime", "1 2\n");
@@ -173,7 +176,11 @@ class KernelCollectorsTest {
         # TYPE node_processes_state gauge
         node_processes_state{state="R"} 1
         node_processes_state{state="S"} 2
+        # TYPE node_processes_threads_state gauge
+        node_processes_threads_state{thread_state="D"} 1
+        node_processes_threads_state{thread_state="R"} 1
+        node_processes_threads_state{thread_state="S"} 3
         """,
-        host.samples(new ProcessCollector()));
+        host.samples(new ProcessCollector(() -> 0)));
   }
 }
