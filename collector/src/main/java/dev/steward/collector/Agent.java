@@ -100,8 +100,7 @@ final class Agent implements Closeable {
             sources.add(
                 new ContainerSource(
                     settings.host(), settings.roots(), sockets, queue.positions(), clock)));
-    Scraper scraper =
-        new Scraper(sources, settings.host(), settings.interval(), batcher, clock);
+    Scraper scraper = new Scraper(sources, settings.host(), settings.interval(), batcher, clock);
     logs.start();
     services.forEach(Input::start);
     scraper.start();
@@ -124,8 +123,7 @@ final class Agent implements Closeable {
     if (!wanted.scrapes().isEmpty()) {
       try {
         services.add(
-            Endpoints.open(
-                wanted.scrapes(), settings.host(), batcher, clock, new SecureRandom()));
+            Endpoints.open(wanted.scrapes(), settings.host(), batcher, clock, new SecureRandom()));
       } catch (IOException e) {
         throw new AgentStartException("agent.scrape.configs: " + e.getMessage(), e);
       }

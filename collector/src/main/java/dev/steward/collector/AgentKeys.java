@@ -146,7 +146,8 @@ public final class AgentKeys {
         logs,
         services,
         configuration.value(ContainerKeys.ENABLED)
-            ? Optional.of(configuration.value(ContainerKeys.SOCKETS).stream().map(Path::of).toList())
+            ? Optional.of(
+                configuration.value(ContainerKeys.SOCKETS).stream().map(Path::of).toList())
             : Optional.empty(),
         configuration.value(INTERVAL),
         configuration.value(QUEUE_SIZE),

@@ -44,8 +44,8 @@ public final class CollectorRun {
     rsyslog();
   }
 
-  private static Process agent(
-      ServerProcess server, Path data, String interval, String... more) throws IOException {
+  private static Process agent(ServerProcess server, Path data, String interval, String... more)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -110,7 +110,9 @@ public final class CollectorRun {
     double before = Costs.cpuSeconds(agent.pid());
     LineLoad.append(log, rate, seconds);
     double used = Costs.cpuSeconds(agent.pid()) - before;
-    print("agent, " + rate + " lines/s and all metrics at 15 s", "%.2f %% of a core",
+    print(
+        "agent, " + rate + " lines/s and all metrics at 15 s",
+        "%.2f %% of a core",
         100 * used / seconds);
     print("agent, memory", "%.1f MB RSS", Costs.residentMegabytes(agent.pid()));
     print("agent, private memory", "%.1f MB", Costs.privateMegabytes(agent.pid()));
@@ -122,7 +124,9 @@ public final class CollectorRun {
       throws IOException, InterruptedException {
     double idle = costOf(server, directory.resolve("idle"), "1h");
     double busy = costOf(server, directory.resolve("busy"), "1s");
-    print("agent, a scrape of all default metrics, shipped", "%.2f ms CPU",
+    print(
+        "agent, a scrape of all default metrics, shipped",
+        "%.2f ms CPU",
         1000 * (busy - idle) / SCRAPES);
   }
 
@@ -171,7 +175,9 @@ public final class CollectorRun {
       for (int i = 0; i < SCRAPES; i++) {
         exporter.get("/metrics");
       }
-      print("prometheus-node-exporter, a scrape", "%.2f ms CPU",
+      print(
+          "prometheus-node-exporter, a scrape",
+          "%.2f ms CPU",
           1000 * (exporter.cpuSeconds() - before) / SCRAPES);
       print("prometheus-node-exporter, memory", "%.1f MB RSS", exporter.memoryMegabytes("VmRSS"));
     } finally {
@@ -201,7 +207,11 @@ public final class CollectorRun {
               .formatted(directory, log, server.syslogPort()));
       Process rsyslog =
           new ProcessBuilder(
-                  program.toString(), "-n", "-f", configuration.toString(), "-i",
+                  program.toString(),
+                  "-n",
+                  "-f",
+                  configuration.toString(),
+                  "-i",
                   directory.resolve("pid").toString())
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve("rsyslog.log").toFile())
@@ -209,7 +219,9 @@ public final class CollectorRun {
       LineLoad.append(log, rate, 5);
       double before = Costs.cpuSeconds(rsyslog.pid());
       LineLoad.append(log, rate, seconds);
-      print("rsyslog, " + rate + " lines/s", "%.2f %% of a core",
+      print(
+          "rsyslog, " + rate + " lines/s",
+          "%.2f %% of a core",
           100 * (Costs.cpuSeconds(rsyslog.pid()) - before) / seconds);
       print("rsyslog, memory", "%.1f MB RSS", Costs.residentMegabytes(rsyslog.pid()));
       stop(rsyslog);

@@ -36,8 +36,7 @@ final class CheckAddress {
     InetAddress address = resolve(target.host(), result);
     Socket socket = new Socket();
     try {
-      socket.connect(
-          new InetSocketAddress(address, target.port()), result.deadline().millisLeft());
+      socket.connect(new InetSocketAddress(address, target.port()), result.deadline().millisLeft());
       socket.setSoTimeout(result.deadline().millisLeft());
       return socket;
     } catch (IOException e) {

@@ -25,14 +25,22 @@ final class CheckKind {
   /** Each kind with the keys that it takes beside its own. */
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
-          "tcp", Set.of("expect"),
-          "tls", Set.of("server-name", "authorities"),
-          "http", Set.of("status", "expect", "method", "authorities"),
-          "dns", Set.of("query", "type"),
-          "icmp", Set.of(),
-          "smtp", Set.of(),
-          "imap", Set.of(),
-          COMMAND, Set.of());
+          "tcp",
+          Set.of("expect"),
+          "tls",
+          Set.of("server-name", "authorities"),
+          "http",
+          Set.of("status", "expect", "method", "authorities"),
+          "dns",
+          Set.of("query", "type"),
+          "icmp",
+          Set.of(),
+          "smtp",
+          Set.of(),
+          "imap",
+          Set.of(),
+          COMMAND,
+          Set.of());
 
   private CheckKind() {}
 
@@ -58,7 +66,11 @@ final class CheckKind {
     for (String key : entry.keySet()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(
-            "check: " + key + " (expected: one of " + String.join(", ", new TreeSet<>(known)) + ")");
+            "check: "
+                + key
+                + " (expected: one of "
+                + String.join(", ", new TreeSet<>(known))
+                + ")");
       }
     }
     String target = entry.getOrDefault(kind, "");
@@ -67,7 +79,10 @@ final class CheckKind {
         duration(entry, "timeout", every.compareTo(DEFAULT_TIMEOUT) < 0 ? every : DEFAULT_TIMEOUT);
     if (every.compareTo(SHORTEST) < 0 || timeout.compareTo(every) > 0 || timeout.isZero()) {
       throw new IllegalArgumentException(
-          "check: every " + every + ", timeout " + timeout
+          "check: every "
+              + every
+              + ", timeout "
+              + timeout
               + " (expected: every 1s or more, the timeout not longer)");
     }
     return new CheckSpec(

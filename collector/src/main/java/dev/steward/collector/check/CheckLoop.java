@@ -61,7 +61,15 @@ final class CheckLoop {
     String job = spec.job();
     this.series =
         Labels.of(
-            "check", spec.name(), "host", host, "instance", spec.target(), "job", job, "kind",
+            "check",
+            spec.name(),
+            "host",
+            host,
+            "instance",
+            spec.target(),
+            "job",
+            job,
+            "kind",
             spec.kind());
     this.stream =
         Labels.of("check", spec.name(), "host", host, "job", job, "service_name", spec.name());
@@ -120,8 +128,8 @@ final class CheckLoop {
     intake.add(sink -> {
       sample(sink, startMillis, SUCCESS, problem.isEmpty() ? 1 : 0, List.of());
       sample(sink, startMillis, DURATION, seconds, List.of());
-      samples.forEach(each ->
-          sample(sink, startMillis, each.family(), each.value(), each.labels()));
+      samples.forEach(
+          each -> sample(sink, startMillis, each.family(), each.value(), each.labels()));
       if (tell) {
         tell(sink, startMillis, problem.isEmpty() ? "ok " + result.text() : problem);
       }

@@ -82,8 +82,7 @@ record CommandCheck(List<String> command) implements Check {
 
   private static void add(PluginOutput.Performance each, CheckResult result) {
     String[] labels = {"label", each.label(), "unit", each.unit()};
-    result.gauge(
-        "nagios_plugin_perfdata", "A value that a plugin measured.", each.value(), labels);
+    result.gauge("nagios_plugin_perfdata", "A value that a plugin measured.", each.value(), labels);
     bound("warning", each.warning(), result, labels);
     bound("critical", each.critical(), result, labels);
     bound("minimum", each.minimum(), result, labels);

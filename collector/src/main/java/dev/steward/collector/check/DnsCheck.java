@@ -24,7 +24,12 @@ record DnsCheck(HostPort server, String name, String type) implements Check {
   private static final Map<String, Integer> TYPES =
       Map.of("A", 1, "NS", 2, "CNAME", 5, "SOA", 6, "PTR", 12, "MX", 15, "TXT", 16, "AAAA", 28);
   private static final List<String> CODES =
-      List.of("no error", "format error", "server failure", "no such name", "not implemented",
+      List.of(
+          "no error",
+          "format error",
+          "server failure",
+          "no such name",
+          "not implemented",
           "refused");
   private static final int HEADER_BYTES = 12;
   private static final int MAX_LABEL_BYTES = 63;
@@ -41,8 +46,13 @@ record DnsCheck(HostPort server, String name, String type) implements Check {
                 .allMatch(label -> !label.isEmpty() && label.length() <= MAX_LABEL_BYTES);
     if (!sound) {
       throw new IllegalArgumentException(
-          "check: dns: query " + name + ", type " + type
-              + " (expected: query, a name; type, one of " + TYPES.keySet() + ")");
+          "check: dns: query "
+              + name
+              + ", type "
+              + type
+              + " (expected: query, a name; type, one of "
+              + TYPES.keySet()
+              + ")");
     }
     return new DnsCheck(HostPort.parse(entry.getOrDefault("dns", "")), name, type);
   }

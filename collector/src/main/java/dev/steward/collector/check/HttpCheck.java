@@ -26,11 +26,7 @@ import javax.net.ssl.SSLSession;
  * @param authorities whom to trust, PEM; empty for those that Java trusts
  */
 record HttpCheck(
-    URI address,
-    String method,
-    int status,
-    Optional<Pattern> expect,
-    Optional<Path> authorities)
+    URI address, String method, int status, Optional<Pattern> expect, Optional<Path> authorities)
     implements Check {
   private static final int MAX_BODY_BYTES = 64 << 10;
   private static final int MAX_REDIRECTS = 10;
@@ -55,7 +51,10 @@ record HttpCheck(
           Optional.ofNullable(entry.get("authorities")).map(Path::of));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "check: http: " + text + ": " + e.getMessage()
+          "check: http: "
+              + text
+              + ": "
+              + e.getMessage()
               + " (expected: http://HOST/PATH; method GET or HEAD; a status such as 200)",
           e);
     }
@@ -69,8 +68,7 @@ record HttpCheck(
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER);
     if (authorities.isPresent()) {
-      builder.sslContext(
-          new PemFiles(Optional.empty(), Optional.empty(), authorities).context());
+      builder.sslContext(new PemFiles(Optional.empty(), Optional.empty(), authorities).context());
     }
     try (HttpClient client = builder.build()) {
       try {
@@ -108,8 +106,7 @@ record HttpCheck(
     throw new IOException(address + ": more than " + MAX_REDIRECTS + " redirects");
   }
 
-  private void judge(HttpResponse<?> response, byte[] body, CheckResult result)
-      throws IOException {
+  private void judge(HttpResponse<?> response, byte[] body, CheckResult result) throws IOException {
     int got = response.statusCode();
     Optional<SSLSession> session = response.sslSession();
     result.gauge("probe_http_status_code", "The answer's status.", got);

@@ -15,7 +15,11 @@ final class Patterns {
       return Optional.ofNullable(text).map(Pattern::compile);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "check: expect: " + text + ": " + e.getDescription() + " (expected: a regular expression)",
+          "check: expect: "
+              + text
+              + ": "
+              + e.getDescription()
+              + " (expected: a regular expression)",
           e);
     }
   }

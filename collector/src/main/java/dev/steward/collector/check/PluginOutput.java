@@ -23,8 +23,7 @@ record PluginOutput(String text, List<Performance> performance) {
       Pattern.compile(
           "(?:'((?:[^']|'')+)'|([^\\s'=]+))=(U|-?[0-9.,]+(?:[eE][-+]?[0-9]+)?)([^\\s;0-9]*)"
               + "(?:;([^\\s;]*))?(?:;([^\\s;]*))?(?:;([^\\s;]*))?(?:;([^\\s;]*))?");
-  private static final Pattern NUMBER =
-      Pattern.compile("-?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?");
   private static final int MAX_ITEMS = 100;
   private static final int MAX_TEXT = 1_000;
 
@@ -92,9 +91,7 @@ record PluginOutput(String text, List<Performance> performance) {
 
   private static double number(@Nullable String text, Unit unit) {
     String plain = text == null ? "" : text.replace(',', '.');
-    return NUMBER.matcher(plain).matches()
-        ? Double.parseDouble(plain) * unit.factor()
-        : Double.NaN;
+    return NUMBER.matcher(plain).matches() ? Double.parseDouble(plain) * unit.factor() : Double.NaN;
   }
 
   /** A unit, and what makes a value one of its base unit. */

@@ -45,9 +45,7 @@ final class CgroupUsage {
 
   /** What cAdvisor calls the working set: what cannot be dropped without reading it again. */
   double workingSet() {
-    return Double.isNaN(memoryInactiveFile)
-        ? memory
-        : Math.max(0, memory - memoryInactiveFile);
+    return Double.isNaN(memoryInactiveFile) ? memory : Math.max(0, memory - memoryInactiveFile);
   }
 
   double[] disk(String device) {

@@ -41,8 +41,7 @@ final class ContainerEngine {
    * @param exitCode with which it ended; empty where it did not
    * @param nanos when, since the Unix epoch
    */
-  record Event(
-      String action, String id, String name, String image, String exitCode, long nanos) {}
+  record Event(String action, String id, String name, String image, String exitCode, long nanos) {}
 
   ContainerEngine(Path socket) {
     this.http = new UnixHttp(socket, PATIENCE);

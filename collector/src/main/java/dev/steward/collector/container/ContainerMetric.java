@@ -20,8 +20,7 @@ enum ContainerMetric {
   MEMORY_KERNEL("memory_kernel_usage", "Memory of the kernel."),
   MEMORY_MAX("memory_max_usage_bytes", "The most memory that was used."),
   MEMORY_FAILCNT("memory_failcnt", "How often the limit was hit.", MetricType.COUNTER),
-  MEMORY_FAILURES(
-      "memory_failures_total", "Page faults.", "failure_type", "scope"),
+  MEMORY_FAILURES("memory_failures_total", "Page faults.", "failure_type", "scope"),
   OOM_EVENTS("oom_events_total", "Processes killed for want of memory."),
   PROCESSES("processes", "Processes."),
   THREADS("threads", "Threads."),
@@ -60,8 +59,7 @@ enum ContainerMetric {
   private final String[] labels;
 
   ContainerMetric(String name, String help, String... labels) {
-    this(
-        name, help, name.endsWith("_total") ? MetricType.COUNTER : MetricType.GAUGE, labels);
+    this(name, help, name.endsWith("_total") ? MetricType.COUNTER : MetricType.GAUGE, labels);
   }
 
   ContainerMetric(String name, String help, MetricType type, String... labels) {

@@ -115,7 +115,8 @@ public final class ContainerSource implements ScrapeSource {
       List<ContainerEngine.Event> found = engine.events(after, until);
       askedUntil.put(engine.toString(), until);
       found.forEach(event -> engine.forget(event.id()));
-      series.keySet()
+      series
+          .keySet()
           .removeIf(path ->
               found.stream().anyMatch(event -> event.id().equals(CgroupTree.containerId(path))));
       events.addAll(found);
@@ -163,8 +164,7 @@ public final class ContainerSource implements ScrapeSource {
     }
     events.forEach(event -> write(event, sink));
     askedUntil.forEach(
-        (socket, until) ->
-            sink.position(new InputPosition(KEY + socket, Long.toString(until))));
+        (socket, until) -> sink.position(new InputPosition(KEY + socket, Long.toString(until))));
   }
 
   private void write(ContainerEngine.Event event, BatchSink sink) {

@@ -84,8 +84,8 @@ final class ProcessCollector implements HostCollector {
     byState.forEach((state, number) -> sink.sample(states, states.labels(state), number));
     readFurtherThreads(files, withThreads);
     furtherThreads.forEach((state, number) -> byState.merge(state, number, Integer::sum));
-    byState.forEach((state, number) ->
-        sink.sample(threadStates, threadStates.labels(state), number));
+    byState.forEach(
+        (state, number) -> sink.sample(threadStates, threadStates.labels(state), number));
   }
 
   /** Reads the states of threads that are not their process's first. */

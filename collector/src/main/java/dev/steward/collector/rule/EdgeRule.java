@@ -40,7 +40,10 @@ public final class EdgeRule {
         || !ACTIONS.containsAll(actions)
         || (entry.containsKey("with") && !entry.containsKey("mask"))) {
       throw new IllegalArgumentException(
-          "rule: " + entry.keySet() + " (expected: stream and one of " + new TreeSet<>(ACTIONS)
+          "rule: "
+              + entry.keySet()
+              + " (expected: stream and one of "
+              + new TreeSet<>(ACTIONS)
               + "; with, only beside mask)");
     }
     StreamSelector selector = StreamSelector.parse(entry.getOrDefault("stream", "{}"));

@@ -13,8 +13,7 @@ final class LineDraft {
   private int offset;
   private int length;
 
-  void set(
-      Labels ofStream, long nanos, byte[] source, int start, int count, Labels lineMetadata) {
+  void set(Labels ofStream, long nanos, byte[] source, int start, int count, Labels lineMetadata) {
     stream = ofStream;
     timestampNanos = nanos;
     bytes = source;

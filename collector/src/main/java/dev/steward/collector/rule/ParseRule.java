@@ -77,8 +77,7 @@ final class ParseRule implements Rule {
       return;
     }
     try {
-      byte[] bytes =
-          Arrays.copyOfRange(line.bytes(), line.offset(), line.offset() + line.length());
+      byte[] bytes = Arrays.copyOfRange(line.bytes(), line.offset(), line.offset() + line.length());
       List<Object> values = Json.read(bytes);
       if (values.size() == 1 && values.getFirst() instanceof Map<?, ?> map) {
         flatten("", map, fields);

@@ -52,8 +52,7 @@ final class RateRule implements Rule {
     }
     // A clock that went back gives nothing, and takes nothing.
     double seconds = Math.max(0, now - allowance.atNanos) / NANOS_PER_SECOND;
-    allowance.lines =
-        Math.min(2.0 * linesPerSecond, allowance.lines + seconds * linesPerSecond);
+    allowance.lines = Math.min(2.0 * linesPerSecond, allowance.lines + seconds * linesPerSecond);
     allowance.atNanos = now;
     if (allowance.lines >= 1) {
       allowance.lines--;

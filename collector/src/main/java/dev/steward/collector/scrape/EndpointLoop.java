@@ -116,9 +116,7 @@ final class EndpointLoop {
       surroundings.complaints().clear(target.url());
     } catch (ScrapeException e) {
       surroundings.counters().failures().increment();
-      surroundings
-          .complaints()
-          .add(target.url(), "cannot be scraped (" + e.getMessage() + ")");
+      surroundings.complaints().add(target.url(), "cannot be scraped (" + e.getMessage() + ")");
       samples = new ScrapedSamples();
       session.end(timestamp, samples);
     } finally {

@@ -51,8 +51,7 @@ final class GapSource {
             "to",
             to.toString());
     byte[] line = text.getBytes(StandardCharsets.UTF_8);
-    sink.line(
-        stream, timestampMillis * NANOS_PER_MILLI, line, 0, line.length, metadata);
+    sink.line(stream, timestampMillis * NANOS_PER_MILLI, line, 0, line.length, metadata);
     sink.position(queue.told(gap));
   }
 

@@ -144,9 +144,7 @@ final class DockerLog implements LineFormat {
     int length = FileEncoding.UTF_8.withoutEnd(text, 0, text.length);
     String level = LineLevel.of(text, 0, length);
     Labels stream =
-        level == null
-            ? plain
-            : byLevel.computeIfAbsent(level, value -> plain.with("level", value));
+        level == null ? plain : byLevel.computeIfAbsent(level, value -> plain.with("level", value));
     Labels known =
         metadata.computeIfAbsent(
             piece.stream(),

@@ -51,9 +51,7 @@ final class FullQueueTest {
     batch.line(stream, START_MILLIS * 1_000_000 + number, line, 0, line.length, Labels.EMPTY);
     for (int i = 0; i < SERIES; i++) {
       batch.sample(
-          START_MILLIS + number * 15_000L,
-          Labels.of("__name__", "m" + i),
-          random.nextDouble());
+          START_MILLIS + number * 15_000L, Labels.of("__name__", "m" + i), random.nextDouble());
     }
     batch.position(new InputPosition("file", "at " + number));
     encoder.dictionary().turnTo(queue.dictionary());
@@ -67,8 +65,7 @@ final class FullQueueTest {
     Left left = new Left(new ArrayList<>(), new TreeMap<>(), new ArrayList<>());
     for (QueuedBatch batch = reader.next(); batch != null; batch = reader.next()) {
       left.sequences().add(batch.sequence());
-      byte[] bytes =
-          Zstd.decompress(batch.payload().bytes().toByteArray(), batch.payload().size());
+      byte[] bytes = Zstd.decompress(batch.payload().bytes().toByteArray(), batch.payload().size());
       Payload payload = Payload.parseFrom(bytes);
       for (LogColumns column : payload.getLogsList()) {
         column.getLinesList().forEach(line -> left.lines().add(line.toStringUtf8()));

@@ -57,8 +57,7 @@ final class ChecksTest {
         .samples()
         .forEach((labels, value) -> {
           Labels rest =
-              labels.dropping(
-                  List.of("__name__", "host", "job", "instance", "check", "kind"));
+              labels.dropping(List.of("__name__", "host", "job", "instance", "check", "kind"));
           samples.put(labels.value("__name__") + (rest.isEmpty() ? "" : rest), value);
         });
     return samples;
@@ -199,7 +198,8 @@ final class ChecksTest {
           look("tls", address, "authorities", pair.certificate().toString());
       assertEquals(1, trusted.get("probe_success"), line());
       double days =
-          (trusted.getOrDefault("probe_ssl_earliest_cert_expiry", 0.0) - System.currentTimeMillis() / 1000.0)
+          (trusted.getOrDefault("probe_ssl_earliest_cert_expiry", 0.0)
+                  - System.currentTimeMillis() / 1000.0)
               / 86_400;
       assertTrue(days > 1.5 && days < 2.1, days + " days");
       assertEquals(1, trusted.get("probe_tls_version_info{version=\"TLS 1.3\"}"));
@@ -234,8 +234,7 @@ final class ChecksTest {
         message[2] = (byte) 0x81;
         message[3] = (byte) (missing ? 0x83 : 0x80);
         message[7] = (byte) (missing ? 0 : 2);
-        server.send(
-            new DatagramPacket(message, packet.getLength(), packet.getSocketAddress()));
+        server.send(new DatagramPacket(message, packet.getLength(), packet.getSocketAddress()));
       }
     } catch (IOException e) {
       // The test is done.
@@ -306,8 +305,7 @@ final class ChecksTest {
             Map.of("dns", "a:53", "query", ""),
             Map.of("icmp", "-f"),
             Map.of("command", "a 'b"))) {
-      assertThrows(
-          IllegalArgumentException.class, () -> CheckKind.parse(wrong), wrong::toString);
+      assertThrows(IllegalArgumentException.class, () -> CheckKind.parse(wrong), wrong::toString);
     }
   }
 
@@ -315,8 +313,7 @@ final class ChecksTest {
   void performanceDataComeInManyForms() {
     assertEquals(
         List.of("a=1.0", "b c=2.0percent", "it's=3.0", "d=4.0c"),
-        PluginOutput.parse(
-                "OK|a=1 'b c'=2% 'it''s'=3;@1:2;~:5 u=U\nmore text | d=4c\n e=")
+        PluginOutput.parse("OK|a=1 'b c'=2% 'it''s'=3;@1:2;~:5 u=U\nmore text | d=4c\n e=")
             .performance()
             .stream()
             .map(each -> each.label() + "=" + each.value() + each.unit())

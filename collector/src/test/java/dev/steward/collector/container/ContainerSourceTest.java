@@ -241,7 +241,8 @@ final class ContainerSourceTest {
     List<Recorded> lines = intake.lines();
     assertEquals(
         List.of(
-            "container web: out of memory", "container web: die, exit code 137",
+            "container web: out of memory",
+            "container web: die, exit code 137",
             "container web: start"),
         lines.stream().map(Recorded::text).toList());
     assertEquals(

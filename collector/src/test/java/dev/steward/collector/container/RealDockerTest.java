@@ -59,8 +59,19 @@ final class RealDockerTest {
         new ContainerSource("host1", HostRoots.SYSTEM, List.of(SOCKET), Map.of(), clock);
     String id =
         docker(
-            "run", "--detach", "--name", name, "--label", "team=mail", "--memory", "64m",
-            "--entrypoint", "/bin/sh", image, "-c", "echo hello; exec sleep 1000");
+            "run",
+            "--detach",
+            "--name",
+            name,
+            "--label",
+            "team=mail",
+            "--memory",
+            "64m",
+            "--entrypoint",
+            "/bin/sh",
+            image,
+            "-c",
+            "echo hello; exec sleep 1000");
     String root = docker("info", "--format", "{{.DockerRootDir}}");
     FollowedGlob logs = FollowedGlob.parse(root + "/containers/" + id + "/*-json.log");
     try (FileTail tail = new FileTail(List.of(logs), "host1", Map.of(), intake, clock)) {

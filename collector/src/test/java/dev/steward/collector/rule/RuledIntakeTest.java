@@ -51,8 +51,7 @@ final class RuledIntakeTest {
 
   @Test
   void linesAreDroppedByTheirText() {
-    assertEquals(
-        List.of("GET /"), through(Map.of("drop", "/health"), "GET /health", "GET /"));
+    assertEquals(List.of("GET /"), through(Map.of("drop", "/health"), "GET /health", "GET /"));
   }
 
   @Test
@@ -154,8 +153,7 @@ final class RuledIntakeTest {
     assertEquals(15, recording.texts().size());
     millis.addAndGet(10_000);
     add(intake, Labels.of("service_name", "other"), new byte[0]);
-    assertEquals(
-        "20 lines left out: more than 5 a second", recording.texts().getLast());
+    assertEquals("20 lines left out: more than 5 a second", recording.texts().getLast());
     assertEquals(STREAM, recording.lines().getLast().stream());
     assertEquals(20, intake.leftOut());
   }

@@ -67,7 +67,11 @@ final class EndpointsTest {
             "metric_relabel_configs",
             List.of(
                 Map.of(
-                    "source_labels", List.of("__name__"), "regex", "jobs_secret", "action",
+                    "source_labels",
+                    List.of("__name__"),
+                    "regex",
+                    "jobs_secret",
+                    "action",
                     "drop")));
     return Endpoints.open(
         ScrapeConfigReader.read(null, List.of(config)),

@@ -314,7 +314,10 @@ final class FileKindsTest {
   private static final String CONTAINER = "0123456789abcdef".repeat(4);
 
   private static String docker(String text, int second) {
-    return "{\"log\":\"" + text + "\",\"stream\":\"stderr\",\"time\":\"2026-11-20T15:00:0" + second
+    return "{\"log\":\""
+        + text
+        + "\",\"stream\":\"stderr\",\"time\":\"2026-11-20T15:00:0"
+        + second
         + ".5Z\"}\n";
   }
 
@@ -330,13 +333,20 @@ final class FileKindsTest {
       write(log, docker("second half\\n", 3) + "broken\n");
       poll(files);
     }
-    assertEquals(
-        List.of("ERROR \"a\"", "first half second half", "broken"), intake.texts());
+    assertEquals(List.of("ERROR \"a\"", "first half second half", "broken"), intake.texts());
     Recorded first = intake.lines().getFirst();
     assertEquals(
         Labels.of(
-            "container", "web", "host", "host1", "job", "container", "level", "error",
-            "service_name", "web"),
+            "container",
+            "web",
+            "host",
+            "host1",
+            "job",
+            "container",
+            "level",
+            "error",
+            "service_name",
+            "web"),
         first.stream());
     assertEquals(
         Labels.of("container_id", CONTAINER, "image", "nginx:1", "stream", "stderr"),
