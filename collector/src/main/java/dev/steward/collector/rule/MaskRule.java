@@ -1,8 +1,7 @@
 package dev.steward.collector.rule;
 
-import dev.steward.spi.error.StewardException;
 import dev.steward.spi.text.Regex;
-import java.util.regex.Matcher;
+import dev.steward.spi.text.RegexMatcher;
 
 /**
  * Replaces parts of the text; where the expression has groups, what the first of them holds.
@@ -29,35 +28,34 @@ record MaskRule(Regex expression, String replacement) implements Rule {
   @Override
   public boolean apply(LineDraft line) {
     if (expression.find(line.line())) {
-      try {
-        line.text(masked(line.text()));
-      } catch (StewardException e) {
-        // Too long a search: rather lose the text than tell a secret.
-        line.text(replacement);
-      }
+      line.text(masked(line.text()));
     }
     return true;
   }
 
   private String masked(String text) {
     StringBuilder masked = new StringBuilder(text.length());
-    Matcher found = expression.matcher(text);
+    RegexMatcher found = expression.matcher(text);
     int from = 0;
     while (found.find()) {
-      int group = group(found);
-      masked.append(text, from, found.start(group)).append(replacement);
-      from = found.end(group);
+      masked.append(text, from, found.start());
+      String match = text.substring(found.start(), found.end());
+      String secret = secret(found, match);
+      // Wherever it stands in the match: rather too much than a secret.
+      masked.append(secret.isEmpty() ? match : match.replace(secret, replacement));
+      from = found.end();
     }
     return masked.append(text, from, text.length()).toString();
   }
 
-  /** The first group that takes part; 0, which is everything, where none does. */
-  private static int group(Matcher found) {
+  /** What the first group holds that takes part; everything, where none does. */
+  private static String secret(RegexMatcher found, String match) {
     for (int group = 1; group <= found.groupCount(); group++) {
-      if (found.start(group) >= 0) {
-        return group;
+      String held = found.group(group);
+      if (held != null) {
+        return held;
       }
     }
-    return 0;
+    return match;
   }
 }
