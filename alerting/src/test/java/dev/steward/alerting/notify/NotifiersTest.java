@@ -106,7 +106,8 @@ final class NotifiersTest {
     assertEquals("web", request.headers().get("x-team"));
     assertEquals("id-1", request.headers().get("idempotency-key"));
     assertEquals("application/json", request.headers().get("content-type"));
-    assertEquals("it <burns> & smokes", request.json().at("/alerts/0/annotations/summary").asString());
+    assertEquals(
+        "it <burns> & smokes", request.json().at("/alerts/0/annotations/summary").asString());
   }
 
   @Test
@@ -124,13 +125,12 @@ final class NotifiersTest {
   @Test
   void slackGetsAnAttachment() throws Exception {
     JsonNode message =
-        sent(
-                """
-                slack_configs:
-                - api_url: URL/slack
-                  channel: '#{{ .GroupLabels.host }}'
-                  fields: [{title: t, value: '{{ .Status }}', short: true}]
-                """)
+        sent("""
+        slack_configs:
+        - api_url: URL/slack
+          channel: '#{{ .GroupLabels.host }}'
+          fields: [{title: t, value: '{{ .Status }}', short: true}]
+        """)
             .json();
     assertEquals("#mx1", message.get("channel").asString());
     assertEquals("Steward", message.get("username").asString());
@@ -146,8 +146,7 @@ final class NotifiersTest {
     Notifier notifier =
         notifier("slack_configs: [{app_token: xoxb, app_url: 'URL/app', channel: c}]");
     SendingFailedException failure =
-        assertThrows(
-            SendingFailedException.class, () -> notifier.send(notification(true), ""));
+        assertThrows(SendingFailedException.class, () -> notifier.send(notification(true), ""));
     assertFalse(failure.isTemporary());
     assertEquals("Bearer xoxb", server.await(1).headers().get("authorization"));
   }
@@ -211,7 +210,8 @@ final class NotifiersTest {
     assertEquals("alerts", ntfy.get("topic").asString());
     assertEquals(4, ntfy.get("priority").asInt());
     assertEquals("it <burns> & smokes", ntfy.get("message").asString().strip());
-    assertEquals(3, sent("ntfy_configs: [{url: 'URL', topic: a}]", false).json().get("priority").asInt());
+    assertEquals(
+        3, sent("ntfy_configs: [{url: 'URL', topic: a}]", false).json().get("priority").asInt());
     Request gotify = sent("gotify_configs: [{url: 'URL', token: t}]");
     assertEquals("/message", gotify.path());
     assertEquals("t", gotify.headers().get("x-gotify-key"));
@@ -220,7 +220,8 @@ final class NotifiersTest {
 
   @Test
   void pagerDutyOpensAndResolvesOneIncidentForAGroup() throws Exception {
-    String configs = "pagerduty_configs: [{routing_key: k, url: 'URL/v2', details: {note: '{{ .Status }}'}}]";
+    String configs =
+        "pagerduty_configs: [{routing_key: k, url: 'URL/v2', details: {note: '{{ .Status }}'}}]";
     JsonNode opened = sent(configs).json();
     assertEquals("trigger", opened.get("event_action").asString());
     assertEquals("error", opened.at("/payload/severity").asString());
@@ -258,7 +259,8 @@ final class NotifiersTest {
 
   @Test
   void theOthersGetWhatTheyAskFor() throws Exception {
-    Request victor = sent("victorops_configs: [{api_key: k, api_url: 'URL/vo', routing_key: team}]");
+    Request victor =
+        sent("victorops_configs: [{api_key: k, api_url: 'URL/vo', routing_key: team}]");
     assertEquals("/vo/k/team", victor.path());
     assertEquals("CRITICAL", victor.json().get("message_type").asString());
     Request webex =
@@ -271,12 +273,11 @@ final class NotifiersTest {
   @Test
   void aTemplateThatFailsIsReplacedByPlainTextWithTheError() throws Exception {
     String text =
-        sent(
-                """
-                slack_configs:
-                - api_url: URL/slack
-                  text: '{{ .Alerts.Nonsense }}'
-                """)
+        sent("""
+        slack_configs:
+        - api_url: URL/slack
+          text: '{{ .Alerts.Nonsense }}'
+        """)
             .json()
             .at("/attachments/0/text")
             .asString();
@@ -322,8 +323,7 @@ final class NotifiersTest {
   private SendingFailedException failure(int status) {
     server.answer(request -> new Answer(status, "because"));
     Notifier notifier = notifier("webhook_configs: [{url: 'URL/hook'}]");
-    return assertThrows(
-        SendingFailedException.class, () -> notifier.send(notification(true), ""));
+    return assertThrows(SendingFailedException.class, () -> notifier.send(notification(true), ""));
   }
 
   @Test
@@ -331,22 +331,23 @@ final class NotifiersTest {
     server.close();
     Notifier notifier = notifier("webhook_configs: [{url: 'URL/secret'}]");
     SendingFailedException failure =
-        assertThrows(
-            SendingFailedException.class, () -> notifier.send(notification(true), ""));
+        assertThrows(SendingFailedException.class, () -> notifier.send(notification(true), ""));
     assertTrue(failure.isTemporary());
     assertFalse(String.valueOf(failure.getMessage()).contains("secret"), failure.getMessage());
   }
 
   @Test
   void everyDefaultTemplateWorksWithAlertsThatHaveNoAnnotations() throws Exception {
-    var configuration = ConfigurationReader.parse("am.yml", "route: {receiver: r}\nreceivers: [{name: r}]", folder);
+    var configuration =
+        ConfigurationReader.parse("am.yml", "route: {receiver: r}\nreceivers: [{name: r}]", folder);
     NotificationTemplates templates = NotificationTemplates.load(configuration.templates(), clock);
     String source =
         new String(
             Objects.requireNonNull(NotificationTemplates.class.getResourceAsStream("default.tmpl"))
                 .readAllBytes(),
             java.nio.charset.StandardCharsets.UTF_8);
-    var names = java.util.regex.Pattern.compile("define \"([a-z]+\\.default\\.[^\"]+)\"").matcher(source);
+    var names =
+        java.util.regex.Pattern.compile("define \"([a-z]+\\.default\\.[^\"]+)\"").matcher(source);
     int count = 0;
     while (names.find()) {
       boolean list = names.group(1).equals("pagerduty.default.instances");

@@ -75,13 +75,11 @@ final class PostfixTest {
             new PostedAlert(labels, Map.of("summary", "<b>full</b> & ölig"), now, null, ""),
             now,
             Duration.ofMinutes(5));
-    return new Notification(
-        "id-1", "mail", "{}:{}", labels, List.of(alert), now, "http://steward");
+    return new Notification("id-1", "mail", "{}:{}", labels, List.of(alert), now, "http://steward");
   }
 
   private static SendingFailedException failure(Notifier notifier) {
-    return assertThrows(
-        SendingFailedException.class, () -> notifier.send(notification(), ""));
+    return assertThrows(SendingFailedException.class, () -> notifier.send(notification(), ""));
   }
 
   @OnDebian(DebianRelease.TRIXIE)

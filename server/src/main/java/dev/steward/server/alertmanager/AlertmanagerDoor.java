@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v2")
 final class AlertmanagerDoor {
   /** The version of Alertmanager whose interface this is; Steward's own stands in revision. */
-  private static final String INTERFACE_VERSION = "0.28.1";
+  private static final String INTERFACE_VERSION = "0.34.0";
 
   private final Pager pager;
 

@@ -36,14 +36,19 @@ final class LogSearch {
 
   /** Searches the time before now; nothing asked stands for every line. */
   FoundLines search(String asked, Duration since) {
+    Instant end = clock.instant();
+    return search(asked, end.minus(since), end);
+  }
+
+  /** Searches the time between two moments, the second not included. */
+  FoundLines search(String asked, Instant from, Instant to) {
     String query = toLogql(asked.strip());
-    long end = clock.millis() * NANOS_PER_MILLI;
     List<LogRow> rows = new ArrayList<>();
     try (LogResult result =
         engine.logs(
             query,
-            end - since.toNanos(),
-            end,
+            from.toEpochMilli() * NANOS_PER_MILLI,
+            to.toEpochMilli() * NANOS_PER_MILLI,
             Direction.BACKWARD,
             MAX_ROWS + 1,
             limits.newContext())) {

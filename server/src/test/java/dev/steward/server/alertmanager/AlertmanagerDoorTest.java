@@ -79,7 +79,7 @@ final class AlertmanagerDoorTest {
     assertEquals("disabled", status.at("/cluster/status").asString());
     assertTrue(status.at("/cluster/peers").isArray());
     assertTrue(status.at("/config/original").asString().contains("receiver: page"));
-    assertEquals("0.28.1", status.at("/versionInfo/version").asString());
+    assertEquals("0.34.0", status.at("/versionInfo/version").asString());
     assertTrue(status.get("uptime").asString().endsWith("Z"));
     assertEquals(404, server.get("/alertmanager/api/v2/status").status());
     assertEquals("[{\"name\":\"page\"}]", server.get("/api/v2/receivers").body());
