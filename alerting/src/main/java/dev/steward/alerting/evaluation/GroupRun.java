@@ -3,9 +3,6 @@ package dev.steward.alerting.evaluation;
 import dev.steward.alerting.rule.Rule;
 import dev.steward.alerting.rule.RuleGroup;
 import dev.steward.spi.error.StewardException;
-import dev.steward.spi.store.AppendReceipt;
-import dev.steward.spi.store.MetricStore;
-import dev.steward.spi.store.SampleBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,10 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +125,7 @@ final class GroupRun {
         return;
       }
       long start = System.nanoTime();
-      Output output = new Output(timeMillis - offsetMillis);
+      GroupOutput output = output(timeMillis - offsetMillis);
       orphans.forEach(output::end);
       orphans.clear();
       for (int i = 0; i < rules.size(); i++) {
@@ -144,7 +139,7 @@ final class GroupRun {
       }
       output.store();
       if (!heldOnly) {
-        samples = output.count;
+        samples = output.count();
         evaluationTime = Duration.ofNanos(System.nanoTime() - start);
         lastEvaluation = Optional.of(Instant.ofEpochMilli(timeMillis));
       }
@@ -153,11 +148,21 @@ final class GroupRun {
     }
   }
 
+  private GroupOutput output(long sampleMillis) {
+    return new GroupOutput(toString(), sampleMillis, surroundings.store(), failures);
+  }
+
+  /** File and name, for the log. */
+  @Override
+  public String toString() {
+    return file + ": group " + name();
+  }
+
   private static boolean isAboutToFire(RuleRun rule, long timeMillis) {
     return rule instanceof AlertingRun alerting && alerting.nextFiringMillis() <= timeMillis;
   }
 
-  private void evaluate(RuleRun rule, long timeMillis, Output output) {
+  private void evaluate(RuleRun rule, long timeMillis, GroupOutput output) {
     long start = System.nanoTime();
     evaluations.incrementAndGet();
     try {
@@ -170,11 +175,11 @@ final class GroupRun {
       rule.record().succeeded(timeMillis, System.nanoTime() - start);
     } catch (StewardException e) {
       if (rule.record().last().health() != RuleHealth.BAD) {
-        LOG.warn("{}: group {}: rule {}: {}", file, name(), rule.rule().name(), e.getMessage());
+        LOG.warn("{}: rule {}: {}", this, rule.rule().name(), e.getMessage());
       }
       fail(rule, String.valueOf(e.getMessage()), timeMillis, start);
     } catch (RuntimeException e) {
-      LOG.error("{}: group {}: rule {}: a defect", file, name(), rule.rule().name(), e);
+      LOG.error("{}: rule {}: a defect", this, rule.rule().name(), e);
       fail(rule, "internal error: " + e, timeMillis, start);
     }
   }
@@ -182,70 +187,6 @@ final class GroupRun {
   private void fail(RuleRun rule, String why, long timeMillis, long startNanos) {
     failures.incrementAndGet();
     rule.record().failed(why, timeMillis, System.nanoTime() - startNanos);
-  }
-
-  /** What the rules of one evaluation give, until it is stored. */
-  private final class Output {
-    private final long sampleMillis;
-    private final MetricStore store = surroundings.store();
-    private final List<RuleRun> writers = new ArrayList<>();
-    private SampleBatch batch = new SampleBatch(null, 0);
-
-    /** Whether what was handed over last could be stored. */
-    private CompletableFuture<Boolean> stored = CompletableFuture.completedFuture(true);
-
-    private long count;
-
-    Output(long sampleMillis) {
-      this.sampleMillis = sampleMillis;
-    }
-
-    void add(RuleRun rule, List<OutputSample> given) {
-      int before = batch.size();
-      rule.written().add(given, sampleMillis, store, batch);
-      count += given.size();
-      if (batch.size() > before) {
-        writers.add(rule);
-      }
-    }
-
-    void end(WrittenSeries series) {
-      series.end(sampleMillis, batch);
-    }
-
-    /** Hands what there is to the store, which keeps the order. */
-    void store() {
-      if (batch.size() > 0) {
-        List<RuleRun> rules = List.copyOf(writers);
-        stored =
-            surroundings
-                .store()
-                .append(batch)
-                .handle((receipt, failure) -> {
-                  tell(rules, receipt, failure);
-                  return failure == null;
-                });
-        batch = new SampleBatch(null, 0);
-        writers.clear();
-      }
-    }
-
-    /** The same, and waits until readers see it. */
-    void storeAndWait() {
-      store();
-      stored.join();
-    }
-  }
-
-  private void tell(
-      List<RuleRun> writers, @Nullable AppendReceipt receipt, @Nullable Throwable failure) {
-    if (failure != null) {
-      LOG.warn("{}: group {}: results could not be stored", file, name(), failure);
-      failures.addAndGet(writers.size());
-      writers.forEach(rule -> rule.record().notStored("storing: " + failure.getMessage()));
-    } else if (receipt != null && receipt.refused() > 0) {
-      LOG.debug("{}: group {}: not stored: {}", file, name(), receipt.refusals());
-    }
   }
 
   /** When the next pending alert fires if its series stays; {@link Long#MAX_VALUE} for none. */
@@ -294,7 +235,7 @@ final class GroupRun {
     evaluating.lock();
     try {
       retired = true;
-      Output output = new Output(timeMillis);
+      GroupOutput output = output(timeMillis);
       orphans.forEach(output::end);
       rules.forEach(rule -> output.end(rule.written()));
       output.storeAndWait();
