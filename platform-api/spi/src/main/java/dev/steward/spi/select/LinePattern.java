@@ -41,7 +41,7 @@ public record LinePattern(
     while (at < source.length()) {
       if (source.startsWith(CAPTURE, at)) {
         if (previousWasCapture) {
-          throw invalid(source, "found consecutive capture '<_>'");
+          throw invalid(source, "found consecutive capture '<_><_>'");
         }
         previousWasCapture = true;
         at += CAPTURE.length();

@@ -42,7 +42,7 @@ class LinePatternTest {
 
   @ParameterizedTest
   @CsvSource({
-    "<_><_>, found consecutive capture '<_>'",
+    "<_><_>, found consecutive capture '<_><_>'",
     "a <name> b, named captures are not allowed",
   })
   void whatIsNoPatternIsRefused(String pattern, String problem) {

@@ -1,6 +1,7 @@
 package dev.steward.query.template;
 
 import dev.steward.query.template.Function.Type;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,10 @@ final class Operands {
           problem.startsWith("wrong ") || problem.startsWith("invalid value; expected")
               ? problem
               : "error calling " + name.text() + ": " + problem);
+    } catch (ArithmeticException | DateTimeException e) {
+      // Numbers that lead beyond what a number or a moment may be.
+      throw execution.error(
+          name.position(), name.text(), "error calling " + name.text() + ": " + e.getMessage());
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Moments read, written and counted; where no zone is named it is UTC. */
 final class DateFunctions {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long SECONDS_PER_DAY = 86_400;
 
   private DateFunctions() {}
 
@@ -55,10 +55,14 @@ final class DateFunctions {
     GoTime time =
         switch (value) {
           case GoTime given -> given;
-          case Long seconds -> new GoTime(Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC));
+          case Long seconds -> ofSeconds(seconds);
           case null, default -> new GoTime(clock.instant().atZone(ZoneOffset.UTC));
         };
     return new GoDateLayout(layout).format(time.date());
+  }
+
+  private static GoTime ofSeconds(long seconds) {
+    return new GoTime(Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC));
   }
 
   /** Text that is not of the form gives the zero moment. */
@@ -89,8 +93,8 @@ final class DateFunctions {
       throw new FunctionFailure("unable to parse time '" + epoch + "': not a number");
     }
     return switch (epoch.length()) {
-      case 5 -> GoTime.ofNanos(Math.multiplyExact(number, 86_400 * NANOS_PER_SECOND));
-      case 10 -> GoTime.ofNanos(Math.multiplyExact(number, NANOS_PER_SECOND));
+      case 5 -> ofSeconds(number * SECONDS_PER_DAY);
+      case 10 -> ofSeconds(number);
       case 13 -> GoTime.ofNanos(Math.multiplyExact(number, 1_000_000L));
       case 16 -> GoTime.ofNanos(Math.multiplyExact(number, 1_000L));
       case 19 -> GoTime.ofNanos(number);

@@ -22,8 +22,6 @@ final class LabelReplacement {
       return labels;
     }
     String value = RegexReplacement.of(replace.replacement()).of(replace.regex(), matcher);
-    return value.isEmpty()
-        ? labels.without(replace.destination())
-        : labels.with(replace.destination(), value);
+    return Partners.withoutEmpty(labels.with(replace.destination(), value));
   }
 }

@@ -22,7 +22,19 @@ final class Partners {
 
   /** The labels that must agree. */
   Labels key(Labels labels) {
-    return on ? labels.keeping(names) : names.isEmpty() ? labels : labels.dropping(names);
+    return withoutEmpty(
+        on ? labels.keeping(names) : names.isEmpty() ? labels : labels.dropping(names));
+  }
+
+  /** To whoever combines series, a label without a value is none. */
+  static Labels withoutEmpty(Labels labels) {
+    Labels kept = labels;
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.value(i).isEmpty()) {
+        kept = kept.without(labels.name(i));
+      }
+    }
+    return kept;
   }
 
   /** Series by the labels that must agree. */

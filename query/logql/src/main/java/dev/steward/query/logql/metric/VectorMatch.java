@@ -96,13 +96,10 @@ final class VectorMatch {
   }
 
   private Labels resultLabels(Labels many, Labels one) {
-    if (matching == null) {
-      return many;
-    }
-    if (cardinality == Cardinality.ONE_TO_ONE) {
+    if (matching == null || cardinality == Cardinality.ONE_TO_ONE) {
       return partners.key(many);
     }
-    Labels labels = many;
+    Labels labels = Partners.withoutEmpty(many);
     for (String name : matching.include()) {
       String value = one.valueOrEmpty(name);
       labels = value.isEmpty() ? labels.without(name) : labels.with(name, value);

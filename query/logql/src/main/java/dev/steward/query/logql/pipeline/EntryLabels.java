@@ -108,7 +108,8 @@ public final class EntryLabels {
    */
   public boolean wasParsed(String name) {
     int at = indexOf(name);
-    return (at >= 0 && kinds[at] == Kind.PARSED) || forgotten.contains(name);
+    return (at >= 0 && kinds[at] == Kind.PARSED)
+        || (!forgotten.isEmpty() && forgotten.contains(name));
   }
 
   /** The name under which a stage may add a label, so that no stored one is hidden. */

@@ -86,11 +86,8 @@ final class MetricParser {
     if (++operators > LogqlParser.MAX_OPERATORS) {
       throw tokens.error(sign, "too many operators (limit: " + LogqlParser.MAX_OPERATORS + ")");
     }
-    boolean returnBool = tokens.isNext("bool");
-    if (returnBool && !operator.isComparison()) {
-      throw tokens.error(tokens.peek(), "bool modifier can only be used on comparison operators");
-    }
-    tokens.take("bool");
+    // As with Loki, only comparisons look at it.
+    boolean returnBool = tokens.take("bool") && operator.isComparison();
     VectorMatching matching = matching(operator);
     int next = operator.precedence() + (operator.isRightAssociative() ? 0 : 1);
     MetricExpression right = leg(expression(next), "right", sign, operator);
@@ -148,17 +145,15 @@ final class MetricParser {
           operator.isSet() ? Cardinality.MANY_TO_MANY : Cardinality.ONE_TO_ONE;
       return VectorMatching.of(cardinality, on, labels);
     }
-    Token group = tokens.next();
+    tokens.next();
+    List<String> include =
+        tokens.isNext("(") && groupLabelsAhead() ? tokens.namesInParentheses() : List.of();
     if (operator.isSet()) {
-      throw tokens.error(group, "no grouping allowed for \"" + operator + "\" operation");
+      // As with Loki, sets do not look at it.
+      return VectorMatching.of(Cardinality.MANY_TO_MANY, on, labels);
     }
-    return new VectorMatching(
-        left ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY,
-        on,
-        labels,
-        tokens.isNext("(") && groupLabelsAhead() ? tokens.namesInParentheses() : List.of(),
-        null,
-        null);
+    Cardinality cardinality = left ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
+    return new VectorMatching(cardinality, on, labels, include, null, null);
   }
 
   /** Whether the parenthesis ahead holds names, and is not the right operand's own. */

@@ -152,10 +152,8 @@ class LogqlParserTest {
         "unk(rate({app=\"a\"}[5m]))¦line 1, col 1: syntax error: unexpected IDENTIFIER",
         "1 and 2¦line 1, col 1: unexpected literal for left leg of logical/set binary operation",
         "vector(1) or 2¦line 1, col 11: unexpected literal for right leg",
-        "vector(1) + bool vector(1)¦line 1, col 13: bool modifier can only be used on comparison",
         "vector(1) bool > vector(1)¦line 1, col 11: syntax error: unexpected bool",
         "-rate({app=\"a\"}[5m])¦line 1, col 2: syntax error: unexpected rate, expecting NUMBER",
-        "vector(1) and on (a) group_left vector(1)¦line 1, col 22: no grouping allowed for \"and\"",
         "label_replace(vector(1),\"\",\"\",\"\",\"\")¦line 1, col 25: invalid destination label name",
         "{app=\"a\"} ;¦line 1, col 11: syntax error: unexpected ;",
       })
