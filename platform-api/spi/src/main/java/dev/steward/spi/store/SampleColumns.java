@@ -87,6 +87,12 @@ public final class SampleColumns {
 
   /** Adds samples of other columns, from one position up to another, later than all before. */
   public void addAll(SampleColumns from, int first, int end) {
+    if (from.rolled != null) {
+      for (int i = first; i < end; i++) {
+        add(from, i);
+      }
+      return;
+    }
     int count = end - first;
     reserve(count);
     System.arraycopy(from.timestampsMillis, first, timestampsMillis, size, count);
