@@ -28,7 +28,8 @@ final class BlockLookup implements StoredSamples {
   @Override
   public long newestFrom(Labels labels, long fromMillis) {
     long newest = Long.MIN_VALUE;
-    for (Block block : catalog.view().blocks()) {
+    // The block that was written last mostly has the newest sample, and spares the others.
+    for (Block block : catalog.view().blocks().reversed()) {
       long blockNewest = block.range().end() - 1;
       if (block.level() == Level.RAW && blockNewest >= fromMillis && blockNewest > newest) {
         int ordinal = block.index().find(labels);

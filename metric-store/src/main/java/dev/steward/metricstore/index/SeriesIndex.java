@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.SoftReference;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the image of an index that {@link SeriesIndexWriter} wrote. A series' ordinal is its place
@@ -31,6 +32,7 @@ public final class SeriesIndex {
   private final int valueTexts;
   private final int entries;
   private final int postings;
+  private volatile @Nullable String @Nullable [] namesCache;
   private volatile SoftReference<Labels[]> labelsCache = new SoftReference<>(null);
   private volatile SoftReference<String[]> valuesCache = new SoftReference<>(null);
 
@@ -69,7 +71,17 @@ public final class SeriesIndex {
   }
 
   String name(int index) {
-    return text(nameTexts, nameCount, index);
+    @Nullable String[] cache = namesCache;
+    if (cache == null) {
+      cache = new @Nullable String[nameCount];
+      namesCache = cache;
+    }
+    String known = cache[index];
+    if (known == null) {
+      known = text(nameTexts, nameCount, index);
+      cache[index] = known;
+    }
+    return known;
   }
 
   int firstPair(int name) {
