@@ -119,6 +119,10 @@ final class NormalWeek {
         minute,
         minute % (7 * DAY) == 2 * DAY + 600 ? 0 : 1);
     rules.sample(
+        "probe_success{instance=\"%s:443\"}".formatted(host),
+        minute,
+        minute % (7 * DAY) == restarted - 2 ? 0 : 1);
+    rules.sample(
         "probe_ssl_earliest_cert_expiry{instance=\"%s:443\"}".formatted(host),
         minute,
         // Renewed with thirty days left, as ACME clients do.

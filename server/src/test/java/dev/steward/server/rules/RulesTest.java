@@ -232,6 +232,19 @@ final class RulesTest {
   }
 
   @Test
+  void firingAlertsReachTheServersOwnPager() throws Exception {
+    await(
+        "the pager",
+        () ->
+            server
+                .get("/api/v2/alerts", "filter", "alertname=\"Down\"", "filter", "site=\"attic\"")
+                .json()
+                .at("/0/annotations/summary")
+                .asString("")
+                .equals("at 3"));
+  }
+
+  @Test
   void lokisClientsSeeTheRulesOverLogsAlone() throws Exception {
     assertEquals(
         """
