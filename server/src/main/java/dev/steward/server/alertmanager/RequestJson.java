@@ -79,6 +79,6 @@ final class RequestJson {
   /** Whether a field is true; what to take where there is none. */
   static boolean truth(JsonNode object, String name, boolean otherwise) {
     JsonNode value = object.get(name);
-    return value == null || value.isNull() ? otherwise : value.asBoolean(otherwise);
+    return value == null ? otherwise : value.asBoolean(otherwise);
   }
 }
