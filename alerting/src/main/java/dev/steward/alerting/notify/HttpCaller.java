@@ -187,8 +187,9 @@ final class HttpCaller implements AutoCloseable {
     }
   }
 
+  /** Lets calls that run come to their end, and takes no others. */
   @Override
   public void close() {
-    client.shutdownNow();
+    client.shutdown();
   }
 }
