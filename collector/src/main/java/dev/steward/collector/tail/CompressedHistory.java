@@ -35,6 +35,10 @@ final class CompressedHistory implements Closeable {
   private final TailCounters counters;
   private final FileComplaints complaints;
   private final Deque<Source> sources = new ArrayDeque<>();
+
+  /** Patterns with nothing to read, which is to be remembered: later rotations are no history. */
+  private final List<String> nothingToRead = new ArrayList<>();
+
   private final byte[] buffer = new byte[2 * CHUNK_BYTES];
   private @Nullable InputStream open;
   private int held;
@@ -63,7 +67,11 @@ final class CompressedHistory implements Closeable {
   private void plan(FileGlob glob, Map<String, String> positions) {
     String key = KEY + glob;
     String position = positions.getOrDefault(key, "");
-    if (position.equals(DONE) || (position.isEmpty() && isKnown(glob, positions))) {
+    if (position.equals(DONE)) {
+      return;
+    }
+    if (position.isEmpty() && isKnown(glob, positions)) {
+      nothingToRead.add(key);
       return;
     }
     String[] parts = position.split(" ", 3);
@@ -82,6 +90,9 @@ final class CompressedHistory implements Closeable {
       }
     }
     found.sort(Comparator.comparing(Source::modifiedMillis).thenComparing(Source::path));
+    if (found.isEmpty()) {
+      nothingToRead.add(key);
+    }
     for (int i = 0; i < found.size(); i++) {
       Source each = found.get(i);
       boolean last = i == found.size() - 1;
@@ -98,6 +109,11 @@ final class CompressedHistory implements Closeable {
 
   /** Reads a piece; false when all is read. */
   boolean read() throws IntakeClosedException {
+    if (!nothingToRead.isEmpty()) {
+      intake.add(sink ->
+          nothingToRead.forEach(key -> sink.position(new InputPosition(key, DONE))));
+      nothingToRead.clear();
+    }
     Source source = sources.peek();
     if (source == null) {
       return false;

@@ -431,4 +431,16 @@ final class FileKindsTest {
     }
     assertEquals(List.of("one"), intake.texts());
   }
+
+  @Test
+  void rotationsThatComeAfterTheFirstStartAreNeverHistory() throws Exception {
+    try (CompressedHistory history = history("app.log*")) {
+      assertEquals(false, history.read());
+    }
+    writeCompressed("app.log.1.gz", "read before it was compressed\n", "2026-11-04T00:00:00Z");
+    try (CompressedHistory history = history("app.log*")) {
+      assertEquals(false, history.read());
+    }
+    assertEquals(List.of(), intake.texts());
+  }
 }
