@@ -110,8 +110,7 @@ final class CompressedHistory implements Closeable {
   /** Reads a piece; false when all is read. */
   boolean read() throws IntakeClosedException {
     if (!nothingToRead.isEmpty()) {
-      intake.add(sink ->
-          nothingToRead.forEach(key -> sink.position(new InputPosition(key, DONE))));
+      intake.add(sink -> nothingToRead.forEach(key -> sink.position(new InputPosition(key, DONE))));
       nothingToRead.clear();
     }
     Source source = sources.peek();
