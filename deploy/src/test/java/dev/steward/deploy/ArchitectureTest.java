@@ -62,6 +62,7 @@ final class ArchitectureTest {
               "cli",
               Set.of(
                   "platform-api/spi",
+                  "platform-api/wire",
                   "platform-api/configuration",
                   "lifecycle",
                   "alerting",
