@@ -24,10 +24,12 @@ final class Compactor {
   private final BlockCatalog catalog;
 
   private final MetricStoreOptions options;
+  private final BlockGroups groups;
 
   /** Merges within windows that suit the ages to which blocks are kept. */
   Compactor(Folders folders, BlockCatalog catalog, MetricStoreOptions options) {
     this.options = options;
+    this.groups = new BlockGroups(options.maxPairs());
     this.folders = folders;
     this.catalog = catalog;
   }
@@ -57,7 +59,7 @@ final class Compactor {
     return List.of();
   }
 
-  private static List<Block> next(
+  private List<Block> next(
       List<Block> blocks, List<Long> lengths, long newest, boolean evenOpen) {
     for (long length : lengths) {
       boolean shortest = length == lengths.getFirst();
@@ -68,7 +70,13 @@ final class Compactor {
         if (inside.size() > 1
             && (over || (shortest && many))
             && (evenOpen || shortest || many || isWorthwhile(inside))) {
-          return inside;
+          List<List<Block>> parts = groups.of(inside);
+          for (List<Block> part : parts) {
+            boolean all = parts.size() == 1;
+            if (part.size() > 1 && (all || part.size() >= MANY || isWorthwhile(part))) {
+              return part;
+            }
+          }
         }
       }
     }

@@ -55,6 +55,10 @@ final class Maintenance implements Writer.Pressure {
   private @Nullable Collection<HeadSeries> setApart;
 
   private long setApartLog;
+
+  /** How many series the writer may have to take next. */
+  private volatile long retireFor;
+
   private long lastFlushMillis;
 
   Maintenance(
@@ -73,7 +77,7 @@ final class Maintenance implements Writer.Pressure {
     this.folders = folders;
     this.flusher = new Flusher(folders, catalog, state.lock());
     this.compactor = new Compactor(folders, catalog, options);
-    this.rollups = new Rollups(new Roller(folders, catalog), catalog, clock, state.lock()::write);
+    this.rollups = new Rollups(new Roller(folders, catalog, options.maxPairs()), catalog, clock, state.lock()::write);
     this.retention = new Retention(options, folders, catalog, rollups, clock);
     this.options = options;
     this.problems = problems;
@@ -97,6 +101,7 @@ final class Maintenance implements Writer.Pressure {
       if (state.head().wantsFlush(options.flushSamples()) || setApart != null || isStale()) {
         flush();
       }
+      retire();
       sortIndex();
       // One day at a time: memory may have to be flushed in between.
       rollups.rollNext(false);
@@ -132,6 +137,21 @@ final class Maintenance implements Writer.Pressure {
   }
 
   @Override
+  public void makeRoom(long series) {
+    retireFor = series;
+    call(() -> {
+      try {
+        retire();
+      } catch (IOException | RuntimeException e) {
+        LOG.error("Series that ended could not leave memory; it will be tried again", e);
+        problems.report(BLOCKS, "blocks cannot be written: " + e.getMessage());
+      }
+      return null;
+    });
+    retireFor = 0;
+  }
+
+  @Override
   public boolean awaitRelief() {
     long before = state.head().samples();
     call(() -> null);
@@ -140,11 +160,35 @@ final class Maintenance implements Writer.Pressure {
 
   /** Writes what memory holds to blocks. */
   private void flush() throws IOException {
-    if (setApart == null) {
-      setApartLog = writer.logNumber();
-      setApart = writer.rotate();
+    if (setApart != null) {
+      writeSetApart(setApart);
     }
-    Collection<HeadSeries> series = setApart;
+    setApartLog = writer.logNumber();
+    Collection<HeadSeries> series = writer.rotate();
+    setApart = series;
+    writeSetApart(series);
+    lastFlushMillis = clock.millis();
+    counters.flushed();
+    deleteLogsUpTo(setApartLog);
+  }
+
+  /**
+   * Writes the series that have ended to blocks, so that they leave memory. Their samples stay in
+   * the log: read again, they are found to be stored.
+   */
+  private void retire() throws IOException {
+    if (setApart == null && (state.head().wantsRetirement() || state.head().isCrowded(retireFor))) {
+      List<HeadSeries> ended = new ArrayList<>();
+      state.lock().write(() -> ended.addAll(state.head().startRetirement()));
+      if (!ended.isEmpty()) {
+        setApartLog = catalog.flushedLog();
+        setApart = ended;
+        writeSetApart(ended);
+      }
+    }
+  }
+
+  private void writeSetApart(Collection<HeadSeries> series) throws IOException {
     HeadSeries[] ordered =
         state.lock().read(() -> state.head().index().inOrder(List.copyOf(series)));
     List<Block> blocks = flusher.write(ordered);
@@ -159,9 +203,6 @@ final class Maintenance implements Writer.Pressure {
                   state.head().endFlush();
                 }));
     setApart = null;
-    lastFlushMillis = clock.millis();
-    counters.flushed();
-    deleteLogsUpTo(setApartLog);
   }
 
   private BlockCatalog.Change taken(List<Block> blocks) throws IOException {

@@ -77,6 +77,11 @@ public record MetricStoreOptions(
     return (int) Math.clamp(heapBytes / 1800, 10_000, Integer.MAX_VALUE);
   }
 
+  /** How many label pairs one block may be written with: each is text in memory while it is. */
+  int maxPairs() {
+    return (int) Math.clamp(Runtime.getRuntime().maxMemory() / 1800, 20_000, 2_000_000);
+  }
+
   private static void requireLonger(String name, @Nullable Duration than, @Nullable Duration age) {
     if (age != null && than != null && age.compareTo(than) < 0) {
       throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import dev.steward.spi.store.SeriesLabels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,10 @@ final class Roller {
   private final BlockCatalog catalog;
   private final int[] pairs = new int[SeriesLabels.MAX_LABELS];
   private final SampleColumns samples = new SampleColumns();
+  private final BlockGroups groups;
 
-  Roller(Folders folders, BlockCatalog catalog) {
+  Roller(Folders folders, BlockCatalog catalog, int maxPairs) {
+    this.groups = new BlockGroups(maxPairs);
     this.folders = folders;
     this.catalog = catalog;
   }
@@ -74,11 +77,29 @@ final class Roller {
     }
   }
 
-  /** The points of what raw blocks hold in a range: at most a block for each level. */
+  /**
+   * The points of what raw blocks hold in a range: a block for each level, or several where more
+   * series came and went than memory holds the labels of.
+   */
   List<Block> roll(TimeRange range, List<Block> raw) throws IOException {
-    if (raw.isEmpty()) {
-      return List.of();
+    List<Block> ordered = new ArrayList<>(raw);
+    ordered.sort(Comparator.comparingLong(block -> block.range().start()));
+    List<Block> written = new ArrayList<>();
+    try {
+      for (List<Block> group : groups.of(ordered)) {
+        written.addAll(rollGroup(range, group));
+      }
+      return written;
+    } catch (IOException | RuntimeException e) {
+      written.forEach(Block::releaseAndDelete);
+      throw e;
     }
+  }
+
+  private List<Block> rollGroup(TimeRange range, List<Block> unordered) throws IOException {
+    List<Block> raw = new ArrayList<>(unordered);
+    // Of two samples of one moment that of the block that was written first counts.
+    raw.sort(Comparator.comparingLong(Block::id));
     PairDictionary dictionary =
         PairMapping.of(raw.stream().map(Block::index).toList()).dictionary();
     long base = raw.stream().mapToLong(block -> block.range().start()).min().orElseThrow();

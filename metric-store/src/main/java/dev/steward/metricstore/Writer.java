@@ -54,6 +54,9 @@ final class Writer implements Runnable {
      * @return whether memory was relieved
      */
     boolean awaitRelief();
+
+    /** Lets series that ended leave, where so many more might be refused otherwise. */
+    void makeRoom(long series);
   }
 
   /** Memory that batches go to, and what rides along. */
@@ -157,6 +160,10 @@ final class Writer implements Runnable {
         return false;
       }
     }
+    long samples = group.stream().mapToLong(one -> one.batch().size()).sum();
+    if (state.head().isCrowded(samples)) {
+      pressure.makeRoom(samples);
+    }
     return true;
   }
 
@@ -177,7 +184,7 @@ final class Writer implements Runnable {
       }
     }
     answer(group);
-    if (state.head().wantsFlush(options.flushSamples())) {
+    if (state.head().wantsFlush(options.flushSamples()) || state.head().wantsRetirement()) {
       pressure.flushWanted();
     }
   }

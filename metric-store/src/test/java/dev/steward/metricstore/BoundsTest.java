@@ -12,9 +12,12 @@ import dev.steward.spi.store.AppendReceipt;
 import dev.steward.spi.store.RefusalReason;
 import dev.steward.spi.store.SampleBatch;
 import dev.steward.testkit.store.metric.MetricStoreFixture;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,7 @@ class BoundsTest {
   private static final long HOUR = 3_600_000;
 
   @TempDir Path folder = Path.of("");
+  @TempDir Path elsewhere = Path.of("");
 
   @Test
   void aHostGetsNoMoreSeriesThanItsLimit() {
@@ -82,6 +86,46 @@ class BoundsTest {
       store.append(MetricStoreFixture.series("job", "3-7"), EngineFixture.T, 5);
       assertEquals(2, store.samples(MetricStoreFixture.series("job", "3-7")).size());
     }
+  }
+
+  @Test
+  void seriesThatComeAndGoNeedNoMoreRoomThanThoseThatAreThereAtATime() throws IOException {
+    MetricStoreOptions options = MetricStoreOptions.DEFAULT.withMaxSeries(6000);
+    Labels steady = MetricStoreFixture.series("steady", "h");
+    int stored = 0;
+    try (EngineFixture store = new EngineFixture(folder, options)) {
+      // A minute for each step; three thousand series live three minutes each.
+      for (int minute = 0; minute < 60; minute++) {
+        SampleBatch batch = new SampleBatch(null, 3001);
+        for (int i = 0; i < 3000; i++) {
+          Labels labels = MetricStoreFixture.series("job", i + "-" + (minute + i % 3) / 3);
+          batch.add(store.engine().series(labels), EngineFixture.T - (60 - minute) * 60_000L, i);
+        }
+        batch.add(store.engine().series(steady), EngineFixture.T - (60 - minute) * 60_000L, 1);
+        AppendReceipt receipt = MetricStoreFixture.await(store.engine(), batch);
+        assertEquals(List.of(), receipt.refusals(), "minute " + minute);
+        stored += (int) receipt.stored();
+      }
+      assertEquals(60 * 3001, stored);
+      assertTrue(store.engine().figures().activeSeries() <= 6000);
+      assertEquals(0, store.engine().figures().flushes());
+      assertEquals(60, store.samples(steady).size());
+      assertEquals(62_001, store.read().size());
+      Path killed = copy(elsewhere.resolve("killed"));
+      try (EngineFixture after = new EngineFixture(killed, options)) {
+        assertEquals(60 * 3001, after.read().values().stream().mapToInt(List::size).sum());
+      }
+    }
+  }
+
+  /** What a kill leaves: all that is on disk now. */
+  private Path copy(Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve(folder.relativize(file)));
+      }
+    }
+    return target;
   }
 
   @Test

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** An hour of scrapes by remote write, in which every series lives five minutes, or all of it. */
+/** An hour of scrapes by remote write, in which series live two and a half minutes, or all of it. */
 public final class ChurnRun {
   private static final long STEP_MILLIS = 15_000;
   private static final int SCRAPES = 240;
-  private static final int LIFE = 20;
+  private static final int LIFE = 10;
   private static final int HOSTS = 100;
 
   private ChurnRun() {}
@@ -25,7 +25,7 @@ public final class ChurnRun {
     int active = series / (SCRAPES / LIFE);
     System.out.printf("%,d series in an hour, %,d at a time%n", series, active);
     measure("they stay", active, Integer.MAX_VALUE);
-    measure("they go after five minutes", active, LIFE);
+    measure("they go after 2.5 minutes", active, LIFE);
   }
 
   private static void measure(String name, int active, int life)

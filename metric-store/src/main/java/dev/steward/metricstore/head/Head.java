@@ -30,11 +30,14 @@ public final class Head {
   /** Data time without a sample after which a series leaves memory. */
   private static final long IDLE_MILLIS = 5 * 60_000;
 
+  /** The same while memory holds more than half of the series that it may. */
+  private static final long CROWDED_IDLE_MILLIS = 60_000;
+
   /** How far around an old sample the disk is searched for others. */
   private static final long AROUND_MILLIS = 2 * 60 * 60_000;
 
-  /** New series since the last flush that call for one, if they are at least half of all. */
-  private static final int MANY_NEW_SERIES = 100_000;
+  /** New series since series left last that call for looking who may leave. */
+  private static final int MANY_NEW_SERIES = 2048;
 
   private final MetricWindows windows;
   private final StoredSamples stored;
@@ -60,13 +63,18 @@ public final class Head {
   private List<HeadSeries> flushing = List.of();
   private volatile long samples;
   private long flushingSamples;
-  private volatile int registeredSinceFlush;
+
+  /** How many series there were when it was last looked who may leave. */
+  private volatile int seriesAtLastLook;
+
+  private final int maxSeries;
   private long newestMillis = Long.MIN_VALUE;
 
   /** Makes an empty head over what is stored. */
   public Head(MetricWindows windows, int maxSeriesPerHost, int maxSeries, StoredSamples stored) {
     this.windows = windows;
     this.stored = stored;
+    this.maxSeries = maxSeries;
     this.quotas = new HostQuotas(maxSeriesPerHost, maxSeries);
   }
 
@@ -292,7 +300,6 @@ public final class Head {
     series.newestMillis = storedNewest;
     registered.put(series.labels(), series);
     index.add(series);
-    registeredSinceFlush++;
     return true;
   }
 
@@ -306,10 +313,50 @@ public final class Head {
     return samples + flushingSamples;
   }
 
-  /** Whether memory is full: of samples, or of series most of which may have ended. */
+  /** Whether memory is full of samples. */
   public boolean wantsFlush(long maxSamples) {
-    return samples >= maxSamples
-        || registeredSinceFlush > Math.max(MANY_NEW_SERIES, registered.size() / 2);
+    return samples >= maxSamples;
+  }
+
+  /** Whether so many series came that those who ended meanwhile should leave. */
+  public boolean wantsRetirement() {
+    int before = seriesAtLastLook;
+    return registered.size() > before + Math.max(MANY_NEW_SERIES, before / 8);
+  }
+
+  /** The same where there may be no room for as many more. */
+  public boolean isCrowded(long more) {
+    int before = seriesAtLastLook;
+    return registered.size() + more > maxSeries - maxSeries / 16
+        && registered.size() > before + before / 64;
+  }
+
+  /**
+   * Sets the samples of series that have ended apart for a flush, so that the series can leave; all
+   * others go on. No other flush is under way.
+   */
+  public List<HeadSeries> startRetirement() {
+    List<HeadSeries> ended = new ArrayList<>();
+    List<HeadSeries> rest = new ArrayList<>(touched.size());
+    for (HeadSeries series : touched) {
+      (hasEnded(series) ? ended : rest).add(series);
+    }
+    if (ended.size() < Math.min(MANY_NEW_SERIES / 4, registered.size() / 32)) {
+      letLeave();
+      return List.of();
+    }
+    touched = rest;
+    flushing = ended;
+    setApart(ended);
+    return ended;
+  }
+
+  private static void setApart(List<HeadSeries> some) {
+    for (HeadSeries series : some) {
+      series.flushing = series.active;
+      series.active = null;
+      series.run = null;
+    }
   }
 
   /** How many series there are. */
@@ -342,12 +389,7 @@ public final class Head {
     flushingSamples = samples;
     touched = new ArrayList<>(flushing.size());
     samples = 0;
-    registeredSinceFlush = 0;
-    for (HeadSeries series : flushing) {
-      series.flushing = series.active;
-      series.active = null;
-      series.run = null;
-    }
+    setApart(flushing);
     return flushing;
   }
 
@@ -361,17 +403,28 @@ public final class Head {
       }
     }
     flushing = List.of();
-    flushingSlabs.recycle();
-    flushingSlabs = slabs;
+    if (flushingSlabs != slabs) {
+      // After a retirement the slabs are still those of everybody else.
+      flushingSlabs.recycle();
+      flushingSlabs = slabs;
+    }
     flushingSamples = 0;
+    letLeave();
+  }
+
+  private void letLeave() {
     registered.values().removeIf(this::leaves);
+    seriesAtLastLook = registered.size();
+  }
+
+  private boolean hasEnded(HeadSeries series) {
+    long idle = registered.size() > maxSeries / 2 ? CROWDED_IDLE_MILLIS : IDLE_MILLIS;
+    return series.newestMillis < newestMillis - idle
+        || series.newestBits == SampleValues.STALE_BITS;
   }
 
   private boolean leaves(HeadSeries series) {
-    boolean ended =
-        series.newestMillis < newestMillis - IDLE_MILLIS
-            || series.newestBits == SampleValues.STALE_BITS;
-    if (series.active != null || !ended) {
+    if (series.active != null || !hasEnded(series)) {
       return false;
     }
     series.registered = false;

@@ -48,6 +48,12 @@ public final class HeadSeries implements LoggedSeries {
     return labels;
   }
 
+  /** A guess: without the lock, what another thread just did may not be seen. */
+  @Override
+  public boolean isActive() {
+    return registered;
+  }
+
   @Override
   public int numberIn(long file) {
     return file == logFile ? logNumber : -1;

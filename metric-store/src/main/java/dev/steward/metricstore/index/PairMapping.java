@@ -1,6 +1,7 @@
 package dev.steward.metricstore.index;
 
 import java.util.List;
+import java.util.PriorityQueue;
 
 /** The pairs of several indexes as one dictionary, and each index's numbers in it. Immutable. */
 public final class PairMapping {
@@ -29,6 +30,62 @@ public final class PairMapping {
       numbers[i] = numbersOf(indexes.get(i), dictionary);
     }
     return new PairMapping(dictionary, numbers);
+  }
+
+  /** Where a walk over the pairs of an index stands. */
+  private static final class Walk implements Comparable<Walk> {
+    private final SeriesIndex index;
+    private int name;
+    private int pair = -1;
+    private String nameText = "";
+    private String value = "";
+
+    Walk(SeriesIndex index) {
+      this.index = index;
+    }
+
+    boolean next() {
+      if (++pair >= index.pairCount()) {
+        return false;
+      }
+      while (index.firstPair(name + 1) <= pair) {
+        name++;
+      }
+      nameText = index.name(name);
+      value = index.value(pair);
+      return true;
+    }
+
+    @Override
+    public int compareTo(Walk other) {
+      int order = nameText.compareTo(other.nameText);
+      return order != 0 ? order : value.compareTo(other.value);
+    }
+  }
+
+  /** Whether indexes have more different pairs than so many; needs no room for them. */
+  public static boolean exceeds(List<SeriesIndex> indexes, int limit) {
+    PriorityQueue<Walk> walks = new PriorityQueue<>();
+    for (SeriesIndex index : indexes) {
+      Walk walk = new Walk(index);
+      if (walk.next()) {
+        walks.add(walk);
+      }
+    }
+    int count = 0;
+    String name = "";
+    String value = "";
+    while (!walks.isEmpty() && count <= limit) {
+      Walk least = walks.remove();
+      boolean same = count > 0 && least.nameText.equals(name) && least.value.equals(value);
+      count += same ? 0 : 1;
+      name = least.nameText;
+      value = least.value;
+      if (least.next()) {
+        walks.add(least);
+      }
+    }
+    return count > limit;
   }
 
   private static int[] numbersOf(SeriesIndex index, PairDictionary dictionary) {

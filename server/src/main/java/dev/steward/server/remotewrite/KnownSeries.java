@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two generations: what is found in the older one moves to the younger, and when the younger is
  * full or has been there for long, it becomes the older. So what nobody writes any more is
- * forgotten, and a churn of series costs no more than two generations.
+ * forgotten. Whenever they have grown by a quarter, they drop the series that the store does not have
+ * in memory any more: a churn of series costs here what it costs there.
  */
 final class KnownSeries {
   private static final int MIN_SLOTS = 1 << 10;
@@ -61,6 +62,9 @@ final class KnownSeries {
 
     /** Guarded by the cache. */
     private int size;
+
+    /** Size at which those that left the store are looked for, and there is more room then. */
+    private int fullAt = MIN_SLOTS / 2;
 
     Generation(int slots, long bornNanos, int number) {
       this.slots = new AtomicReferenceArray<>(slots);
@@ -145,7 +149,7 @@ final class KnownSeries {
     if (into.find(entry.high, entry.low) != null) {
       return;
     }
-    if (into.size * 2 >= into.slots.length()) {
+    if (into.size >= into.fullAt) {
       into = grown(into);
       young = into;
     }
@@ -157,14 +161,29 @@ final class KnownSeries {
       old = full;
       return new Generation(MIN_SLOTS, System.nanoTime(), full.number + 1);
     }
-    Generation larger = new Generation(full.slots.length() * 2, full.bornNanos, full.number);
-    for (int i = 0; i < full.slots.length(); i++) {
-      Entry entry = full.slots.get(i);
-      if (entry != null) {
-        larger.put(entry);
+    old = activeOf(old);
+    return activeOf(full);
+  }
+
+  /** A generation without the series that the store does not have in memory. */
+  private static Generation activeOf(Generation all) {
+    int active = 0;
+    for (int i = 0; i < all.slots.length(); i++) {
+      Entry entry = all.slots.get(i);
+      active += entry != null && entry.handle.isActive() ? 1 : 0;
+    }
+    // From a quarter to half of the slots are taken.
+    int slots = Math.max(MIN_SLOTS, Integer.highestOneBit(Math.max(1, active)) * 4);
+    Generation rest = new Generation(slots, all.bornNanos, all.number);
+    rest.fullAt = Math.clamp(active + active / 4L, MIN_SLOTS / 2, slots / 2 + slots / 4);
+    for (int i = 0; i < all.slots.length(); i++) {
+      Entry entry = all.slots.get(i);
+      // One that came to life meanwhile is found again when it is asked for.
+      if (entry != null && rest.size < active && entry.handle.isActive()) {
+        rest.put(entry);
       }
     }
-    return larger;
+    return rest;
   }
 
   /** Ages the generations where it is time. */

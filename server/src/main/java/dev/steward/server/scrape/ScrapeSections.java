@@ -24,14 +24,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * @param configs the jobs
  * @param shown the sections as they were written, without secrets
+ * @param externalLabels what tells this server's series from those of others
  */
-record ScrapeSections(List<ScrapeConfig> configs, Map<String, Object> shown) {
+record ScrapeSections(
+    List<ScrapeConfig> configs, Map<String, Object> shown, Map<String, String> externalLabels) {
   private static final String GLOBAL = "global";
   private static final String SCRAPE_CONFIGS = "scrape_configs";
   private static final Set<String> SECRETS = Set.of("password", "credentials");
 
   /** No jobs. */
-  static final ScrapeSections NONE = new ScrapeSections(List.of(), Map.of());
+  static final ScrapeSections NONE = new ScrapeSections(List.of(), Map.of(), Map.of());
 
   /**
    * Reads the file.
@@ -57,7 +59,9 @@ record ScrapeSections(List<ScrapeConfig> configs, Map<String, Object> shown) {
         }
       }
       return new ScrapeSections(
-          ScrapeConfigReader.read(sections.get(GLOBAL), sections.get(SCRAPE_CONFIGS)), shown);
+          ScrapeConfigReader.read(sections.get(GLOBAL), sections.get(SCRAPE_CONFIGS)),
+          shown,
+          ScrapeConfigReader.externalLabels(sections.get(GLOBAL)));
     } catch (IOException | YamlEngineException | ScrapeConfigException e) {
       throw new StewardException(ErrorCode.INVALID_ARGUMENT, file + ": " + e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package dev.steward.server.scrape;
 import dev.steward.formats.remotewrite.KeyedHash;
 import dev.steward.formats.scrape.ScrapeConfig;
 import dev.steward.server.reload.ConfigurationSource;
+import dev.steward.server.reload.ExternalLabels;
 import dev.steward.server.reload.Reloadable;
 import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
@@ -30,6 +31,7 @@ final class Scraping implements Reloadable, SmartLifecycle {
   private static final long DISCOVERY_MILLIS = 5_000;
 
   private final ConfigurationSource source;
+  private final ExternalLabels externalLabels;
   private final MetricStore store;
   private final Clock clock;
   private final KeyedHash hash = new KeyedHash(new SecureRandom());
@@ -41,11 +43,14 @@ final class Scraping implements Reloadable, SmartLifecycle {
   private @Nullable Thread discovery;
 
   /** A configuration that is wrong stops the start. */
-  Scraping(ConfigurationSource source, MetricStore store, Clock clock) {
+  Scraping(
+      ConfigurationSource source, MetricStore store, Clock clock, ExternalLabels externalLabels) {
+    this.externalLabels = externalLabels;
     this.source = source;
     this.store = store;
     this.clock = clock;
     this.sections = ScrapeSections.read(source);
+    externalLabels.set(sections.externalLabels());
   }
 
   synchronized List<ScrapePool> pools() {
@@ -57,6 +62,7 @@ final class Scraping implements Reloadable, SmartLifecycle {
     ScrapeSections read = ScrapeSections.read(source);
     apply(read);
     sections = read;
+    externalLabels.set(read.externalLabels());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.steward.server.remotewrite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.steward.spi.model.Labels;
 import dev.steward.spi.store.SeriesHandle;
@@ -13,6 +14,21 @@ final class KnownSeriesTest {
   private static final long LIFETIME = 1000;
 
   private record Handle(Labels labels) implements SeriesHandle {}
+
+  /** A series that may leave its store. */
+  private static final class Leaving implements SeriesHandle {
+    boolean gone;
+
+    @Override
+    public Labels labels() {
+      return Labels.EMPTY;
+    }
+
+    @Override
+    public boolean isActive() {
+      return !gone;
+    }
+  }
 
   private final KnownSeries known = new KnownSeries(4096, LIFETIME, 0);
 
@@ -51,6 +67,23 @@ final class KnownSeriesTest {
     assertSame(two, known.find(one, 2, 2));
     assertSame(one, known.find(one, 1, 1));
     assertSame(two, known.find(one, 2, 2));
+  }
+
+  @Test
+  void whatLeftTheStoreIsForgottenBeforeThereIsMoreRoom() {
+    KnownSeries.Entry[] entries = new KnownSeries.Entry[2000];
+    for (int i = 0; i < entries.length; i++) {
+      Leaving handle = new Leaving();
+      entries[i] = new KnownSeries.Entry(i, i, handle);
+      known.put(entries[i]);
+      if (i >= 100) {
+        ((Leaving) entries[i - 100].handle()).gone = true;
+      }
+    }
+    assertTrue(known.size() < 700, known.size() + " are known");
+    for (int i = 1900; i < entries.length; i++) {
+      assertSame(entries[i], known.find(null, i, i));
+    }
   }
 
   @Test

@@ -69,6 +69,13 @@ public final class MessageWriter {
     return this;
   }
 
+  /** Writes bytes without a tag. */
+  public void raw(byte[] value, int length) {
+    reserve(length);
+    System.arraycopy(value, 0, bytes, size, length);
+    size += length;
+  }
+
   /** Writes packed {@code double}s; nothing where there are none. */
   public MessageWriter packed(int field, double[] values) {
     if (values.length > 0) {

@@ -24,17 +24,30 @@ public final class ScrapeConfigReader {
 
   private final long interval;
   private final long timeout;
+  private final Map<String, String> externalLabels;
 
   private ScrapeConfigReader(@Nullable Object global) throws ScrapeConfigException {
     if (global == null) {
       interval = DEFAULT_INTERVAL;
       timeout = DEFAULT_TIMEOUT;
+      externalLabels = Map.of();
       return;
     }
     ConfigMap map = new ConfigMap("global", global);
     interval = map.millis("scrape_interval", DEFAULT_INTERVAL);
     timeout = map.millis("scrape_timeout", Math.min(DEFAULT_TIMEOUT, interval));
+    externalLabels = map.labels("external_labels");
     map.end();
+  }
+
+  /**
+   * The labels that tell this server's series from those of others, for who takes them from it.
+   *
+   * @param global the section {@code global}, or null
+   */
+  public static Map<String, String> externalLabels(@Nullable Object global)
+      throws ScrapeConfigException {
+    return new ScrapeConfigReader(global).externalLabels;
   }
 
   /**

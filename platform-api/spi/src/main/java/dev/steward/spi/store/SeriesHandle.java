@@ -10,4 +10,12 @@ import dev.steward.spi.model.Labels;
 public interface SeriesHandle {
   /** The series, its metric name among the labels. */
   Labels labels();
+
+  /**
+   * Whether the store has the series in memory, as far as it can be told at once: who keeps many
+   * handles may forget those of others, and ask for them again.
+   */
+  default boolean isActive() {
+    return true;
+  }
 }
