@@ -79,7 +79,7 @@ public record MetricStoreOptions(
 
   /** How many label pairs one block may be written with: each is text in memory while it is. */
   int maxPairs() {
-    return (int) Math.clamp(Runtime.getRuntime().maxMemory() / 1800, 20_000, 2_000_000);
+    return (int) Math.clamp(Runtime.getRuntime().maxMemory() / 3600, 20_000, 2_000_000);
   }
 
   private static void requireLonger(String name, @Nullable Duration than, @Nullable Duration age) {

@@ -30,8 +30,10 @@ public final class Head {
   /** Data time without a sample after which a series leaves memory. */
   private static final long IDLE_MILLIS = 5 * 60_000;
 
-  /** The same while memory holds more than half of the series that it may. */
-  private static final long CROWDED_IDLE_MILLIS = 60_000;
+  /** The same while memory holds more than half, or three quarters, of the series that it may. */
+  private static final long BUSY_IDLE_MILLIS = 2 * 60_000;
+
+  private static final long CROWDED_IDLE_MILLIS = 45_000;
 
   /** How far around an old sample the disk is searched for others. */
   private static final long AROUND_MILLIS = 2 * 60 * 60_000;
@@ -68,6 +70,7 @@ public final class Head {
   private volatile int seriesAtLastLook;
 
   private final int maxSeries;
+  private long idleMillis = IDLE_MILLIS;
   private long newestMillis = Long.MIN_VALUE;
 
   /** Makes an empty head over what is stored. */
@@ -336,6 +339,7 @@ public final class Head {
    * others go on. No other flush is under way.
    */
   public List<HeadSeries> startRetirement() {
+    chooseIdle();
     List<HeadSeries> ended = new ArrayList<>();
     List<HeadSeries> rest = new ArrayList<>(touched.size());
     for (HeadSeries series : touched) {
@@ -383,6 +387,7 @@ public final class Head {
 
   /** Sets the samples so far apart for a flush, and starts anew. */
   public List<HeadSeries> startFlush() {
+    chooseIdle();
     flushing = touched;
     flushingSlabs = slabs;
     slabs = new FrameSlabs(spareSlabs);
@@ -412,14 +417,23 @@ public final class Head {
     letLeave();
   }
 
+  /** Decides anew how long a series may be idle, once for all that are looked at. */
+  private void chooseIdle() {
+    int series = registered.size();
+    if (series > maxSeries / 4 * 3) {
+      idleMillis = CROWDED_IDLE_MILLIS;
+    } else {
+      idleMillis = series > maxSeries / 2 ? BUSY_IDLE_MILLIS : IDLE_MILLIS;
+    }
+  }
+
   private void letLeave() {
     registered.values().removeIf(this::leaves);
     seriesAtLastLook = registered.size();
   }
 
   private boolean hasEnded(HeadSeries series) {
-    long idle = registered.size() > maxSeries / 2 ? CROWDED_IDLE_MILLIS : IDLE_MILLIS;
-    return series.newestMillis < newestMillis - idle
+    return series.newestMillis < newestMillis - idleMillis
         || series.newestBits == SampleValues.STALE_BITS;
   }
 
