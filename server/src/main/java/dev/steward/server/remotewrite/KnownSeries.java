@@ -181,9 +181,20 @@ final class KnownSeries {
       // One that came to life meanwhile is found again when it is asked for.
       if (entry != null && rest.size < active && entry.handle.isActive()) {
         rest.put(entry);
+        forgetNext(entry, false);
+      } else if (entry != null) {
+        forgetNext(entry, true);
       }
     }
     return rest;
+  }
+
+  /** One link to what is gone would keep all that ever came after it. */
+  private static void forgetNext(Entry entry, boolean always) {
+    Entry next = entry.next;
+    if (next != null && (always || !next.handle.isActive())) {
+      entry.next = null;
+    }
   }
 
   /** Ages the generations where it is time. */
