@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parts of many blocks that can be written as one block each: the labels of what is written must fit
- * into memory, however many series come and go. For the maintenance thread.
+ * Parts of many blocks that can be written as one block each: the labels of what is written must
+ * fit into memory, however many series come and go. For the maintenance thread.
  */
 final class BlockGroups {
   /** More answers than this are not remembered. */

@@ -59,8 +59,7 @@ final class Compactor {
     return List.of();
   }
 
-  private List<Block> next(
-      List<Block> blocks, List<Long> lengths, long newest, boolean evenOpen) {
+  private List<Block> next(List<Block> blocks, List<Long> lengths, long newest, boolean evenOpen) {
     for (long length : lengths) {
       boolean shortest = length == lengths.getFirst();
       for (var window : byWindow(blocks, length).entrySet()) {

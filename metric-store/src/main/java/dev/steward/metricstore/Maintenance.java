@@ -77,7 +77,9 @@ final class Maintenance implements Writer.Pressure {
     this.folders = folders;
     this.flusher = new Flusher(folders, catalog, state.lock());
     this.compactor = new Compactor(folders, catalog, options);
-    this.rollups = new Rollups(new Roller(folders, catalog, options.maxPairs()), catalog, clock, state.lock()::write);
+    this.rollups =
+        new Rollups(
+            new Roller(folders, catalog, options.maxPairs()), catalog, clock, state.lock()::write);
     this.retention = new Retention(options, folders, catalog, rollups, clock);
     this.options = options;
     this.problems = problems;

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** An hour of scrapes by remote write, in which series live two and a half minutes, or all of it. */
+/**
+ * An hour of scrapes by remote write, in which series live two and a half minutes, or all of it.
+ */
 public final class ChurnRun {
   private static final long STEP_MILLIS = 15_000;
   private static final int SCRAPES = 240;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two generations: what is found in the older one moves to the younger, and when the younger is
  * full or has been there for long, it becomes the older. So what nobody writes any more is
- * forgotten. Whenever they have grown by a quarter, they drop the series that the store does not have
- * in memory any more: a churn of series costs here what it costs there.
+ * forgotten. Whenever they have grown by a quarter, they drop the series that the store does not
+ * have in memory any more: a churn of series costs here what it costs there.
  */
 final class KnownSeries {
   private static final int MIN_SLOTS = 1 << 10;

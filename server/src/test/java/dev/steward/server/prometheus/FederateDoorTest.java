@@ -52,8 +52,7 @@ final class FederateDoorTest {
     Path file =
         Files.writeString(
             folder.resolve("steward.yaml"), "global: {external_labels: {site: home, host: x}}\n");
-    server = new RunningServer(
-            folder.resolve("data"), new ConfigurationSource(Optional.of(file)));
+    server = new RunningServer(folder.resolve("data"), new ConfigurationSource(Optional.of(file)));
     now = System.currentTimeMillis() / 1000 * 1000;
     MetricStore store = server.part(MetricStore.class);
     SampleBatch batch = new SampleBatch(null, 2);
