@@ -77,11 +77,11 @@ public record LogStoreOptions(
   }
 
   /** What a stream takes in memory, beside its entries. */
-  private static final long STREAM_BYTES = 1_280;
+  private static final long STREAM_BYTES = 1_200;
 
   /**
    * 24 MiB in memory, five minutes; everything is kept while ten per cent of the disk are free. As
-   * many streams as the heap holds, some 117,000 in 144 MiB, and of one host all but a twelfth of
+   * many streams as the heap holds, some 115,000 in 134 MiB, and of one host all but a twelfth of
    * them: what a host floods the store with leaves room for the others.
    */
   public static LogStoreOptions defaults() {
