@@ -93,6 +93,18 @@ public final class Batcher implements Intake, Closeable {
     }
   }
 
+  @Override
+  public void addAtOnce(Consumer<? super BatchSink> contribution) throws IntakeClosedException {
+    lock.lock();
+    try {
+      add(contribution);
+      firstAddedNanos = System.nanoTime() - maxAgeNanos;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void run() {
     for (OpenBatch batch = take(); batch != null; batch = take()) {
       if (!write(batch)) {

@@ -13,4 +13,13 @@ public interface Intake {
    * @throws IntakeClosedException if the agent is stopping: nothing was added
    */
   void add(Consumer<? super BatchSink> contribution) throws IntakeClosedException;
+
+  /**
+   * The same, for what should be durable soon: its batch waits for nothing more.
+   *
+   * @throws IntakeClosedException if the agent is stopping: nothing was added
+   */
+  default void addAtOnce(Consumer<? super BatchSink> contribution) throws IntakeClosedException {
+    add(contribution);
+  }
 }

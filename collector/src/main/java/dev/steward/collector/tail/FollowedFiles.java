@@ -169,6 +169,8 @@ final class FollowedFiles implements Closeable {
             .max()
             .orElse(Long.MAX_VALUE);
     follow(search.missed(path, last));
+    // Before its first line is: a file that is renamed while the agent is down is found by this.
+    intake.addAtOnce(sink -> sink.position(start.toInputPosition()));
     known.put(identity, start);
     open.put(identity, file);
   }
