@@ -28,8 +28,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts lines by stream, pattern and level, from the templates that they have. For one thread. */
+/**
+ * Counts lines by stream, pattern and level, from the templates that they have. For one thread.
+ *
+ * <p>Bounded: past {@value #MAX_ROWS} of them lines of others are left out, with a warning, since a
+ * hundred thousand streams would otherwise become as many rows.
+ */
 final class PatternTable {
+  private static final int MAX_ROWS = 20_000;
+
+  /** Shapes in memory whose first line is remembered before it is known whether one counts. */
+  private static final int MAX_SHAPES = 2 * MAX_ROWS;
+
   private record Key(int stream, String pattern, String level) {}
 
   private record Shape(String service, String pattern) {}
@@ -42,6 +52,7 @@ final class PatternTable {
   private final Map<Shape, Long> firstSeen = new HashMap<>();
   private final Map<Template, String> patterns = new IdentityHashMap<>();
   private final TemplateMiner miner = new TemplateMiner();
+  private boolean cut;
 
   PatternTable(QueryScope scope, long stepNanos, int steps, StoreView view) {
     this.scope = scope;
@@ -49,11 +60,16 @@ final class PatternTable {
     this.stepNanos = stepNanos;
     this.steps = steps;
     new Candidates(scope).visit(view.days(), range, this::addBlock);
+    for (MemoryTable table : view.memory()) {
+      addMemory(table);
+    }
     for (DayView day : view.days()) {
       addFirstSeen(day);
     }
-    for (MemoryTable table : view.memory()) {
-      addMemory(table);
+    if (cut) {
+      scope
+          .context()
+          .warn("more than " + MAX_ROWS + " patterns of streams: those found last are left out");
     }
   }
 
@@ -76,11 +92,20 @@ final class PatternTable {
   }
 
   private void addFirstSeen(Map<ServiceShape, Long> times) {
-    times.forEach((shape, time) -> seen(shape.service(), shape.template().pattern(), time));
+    times.forEach((shape, time) -> seenIfCounted(shape.service(), pattern(shape.template()), time));
   }
 
   private void seen(String service, String pattern, long time) {
-    firstSeen.merge(new Shape(service, pattern), time, Math::min);
+    if (firstSeen.size() < MAX_SHAPES) {
+      firstSeen.merge(new Shape(service, pattern), time, Math::min);
+    } else {
+      seenIfCounted(service, pattern, time);
+    }
+  }
+
+  private void seenIfCounted(String service, String pattern, long time) {
+    firstSeen.computeIfPresent(
+        new Shape(service, pattern), (shape, first) -> Math.min(first, time));
   }
 
   private void addBlock(PartReader part, PartContents contents, int block, int[] runs)
@@ -112,7 +137,18 @@ final class PatternTable {
     if (range.contains(time)) {
       String label = scope.registry().labels(stream).value("level");
       String level = label != null ? label : detectedLevel == null ? "" : detectedLevel;
-      long[] row = counts.computeIfAbsent(new Key(stream, pattern, level), key -> new long[steps]);
+      Key key = new Key(stream, pattern, level);
+      long[] row = counts.get(key);
+      if (row == null) {
+        if (counts.size() == MAX_ROWS) {
+          cut = true;
+          return;
+        }
+        row = new long[steps];
+        counts.put(key, row);
+        String service = scope.registry().labels(stream).valueOrEmpty(StreamOrder.SERVICE);
+        firstSeen.merge(new Shape(service, pattern), time, Math::min);
+      }
       row[steps == 1 ? 0 : (int) ((time - range.start()) / stepNanos)]++;
     }
   }

@@ -30,6 +30,11 @@ final class NewPatterns {
   private static final long MAX_AGE_MILLIS = 30_000;
   private static final long MAX_BYTES = 1L << 30;
 
+  /** Past so many series the rest is counted as one: a flood of streams must not become metrics. */
+  private static final int MAX_SERIES = 500;
+
+  private static final Key OTHERS = new Key("", "", "");
+
   private record Key(String host, String service, String level) {}
 
   private final LogStore logs;
@@ -83,7 +88,8 @@ final class NewPatterns {
       Key key =
           new Key(
               stream.valueOrEmpty("host"), stream.valueOrEmpty("service_name"), pattern.level());
-      counted.merge(key, 1, Integer::sum);
+      boolean full = counted.size() >= MAX_SERIES && !counted.containsKey(key);
+      counted.merge(full ? OTHERS : key, 1, Integer::sum);
     }
     return counted;
   }
