@@ -78,8 +78,7 @@ public final class StreamsRun {
   }
 
   private static double found(ServerProcess server) throws IOException, InterruptedException {
-    return server.number(
-        "/loki/api/v1/query", "sum(count_over_time({service_name=~\".+\"}[3h]))");
+    return server.number("/loki/api/v1/query", "sum(count_over_time({service_name=~\".+\"}[3h]))");
   }
 
   private static byte[] push(int from, int to, long startMillis, IntFunction<String> labels)

@@ -1,6 +1,7 @@
 package dev.steward.logstore.index;
 
 import dev.steward.logstore.bytes.ByteSource;
+import dev.steward.logstore.part.FirstSeenVisitor;
 import dev.steward.logstore.part.PartSummary.ServiceShape;
 import dev.steward.logstore.template.Template;
 import dev.steward.logstore.template.TemplateCodec;
@@ -115,8 +116,15 @@ public final class DaySnapshot implements Closeable {
   }
 
   /** When each service first showed each template on this day. */
-  public Map<ServiceShape, Long> firstSeen() throws IOException {
+  Map<ServiceShape, Long> firstSeen() throws IOException {
     Map<ServiceShape, Long> firstSeen = new HashMap<>();
+    visitFirstSeen((service, template, time) ->
+        firstSeen.merge(new ServiceShape(service, template), time, Math::min));
+    return firstSeen;
+  }
+
+  /** Tells when each service first showed each template on this day. */
+  public void visitFirstSeen(FirstSeenVisitor visitor) throws IOException {
     IndexSearcher searcher = new IndexSearcher(reader);
     Weight weight =
         searcher.createWeight(
@@ -127,14 +135,13 @@ public final class DaySnapshot implements Closeable {
     for (LeafReaderContext leaf : reader.leaves()) {
       Scorer scorer = weight.scorer(leaf);
       if (scorer != null) {
-        collectTemplates(leaf, scorer.iterator(), firstSeen);
+        visitTemplates(leaf, scorer.iterator(), visitor);
       }
     }
-    return firstSeen;
   }
 
-  private static void collectTemplates(
-      LeafReaderContext leaf, DocIdSetIterator documents, Map<ServiceShape, Long> firstSeen)
+  private static void visitTemplates(
+      LeafReaderContext leaf, DocIdSetIterator documents, FirstSeenVisitor visitor)
       throws IOException {
     var stored = leaf.reader().storedFields();
     var live = leaf.reader().getLiveDocs();
@@ -146,10 +153,10 @@ public final class DaySnapshot implements Closeable {
         BytesRef pieces = fields.getBinaryValue(Fields.PIECES);
         Template template =
             TemplateCodec.read(new ByteSource(pieces.bytes, pieces.offset, pieces.length));
-        firstSeen.merge(
-            new ServiceShape(fields.get(Fields.SERVICE), template),
-            fields.getField(Fields.FIRST_SEEN).numericValue().longValue(),
-            Math::min);
+        visitor.seen(
+            fields.get(Fields.SERVICE),
+            template,
+            fields.getField(Fields.FIRST_SEEN).numericValue().longValue());
       }
     }
   }

@@ -1,12 +1,8 @@
 package dev.steward.logstore.part;
 
-import dev.steward.logstore.part.PartSummary.ServiceShape;
-import dev.steward.logstore.template.Template;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Notes when each service first showed each template. Lines come service by service, so that one
@@ -55,15 +51,5 @@ final class FirstSeen {
       }
     }
     return found;
-  }
-
-  /** The same by template. */
-  static Map<ServiceShape, Long> byShape(List<Seen> all, List<Template> templates) {
-    Map<ServiceShape, Long> byShape = HashMap.newHashMap(all.size());
-    for (Seen seen : all) {
-      ServiceShape shape = new ServiceShape(seen.service(), templates.get(seen.template()));
-      byShape.merge(shape, seen.time(), Math::min);
-    }
-    return byShape;
   }
 }

@@ -134,22 +134,27 @@ public final class PartReader {
         : PartShapes.read(Compression.read(shapes.read(file)), dictionary, table.blocks());
   }
 
-  /** When each service first showed each template in the part. */
-  public Map<ServiceShape, Long> firstSeen() throws IOException {
+  /** Tells when each service first showed each template in the part. */
+  public void visitFirstSeen(FirstSeenVisitor visitor) throws IOException {
     PartContents contents = contents();
     PartFooter.Table shapes = footer.shapes();
     if (shapes == null) {
-      return scanFirstSeen(contents);
+      scanFirstSeen(contents, visitor);
+      return;
     }
     ByteSource source = Compression.read(shapes.read(file));
     PartShapes.read(source, contents.dictionary(), contents.table().blocks());
-    return FirstSeen.byShape(
-        PartShapes.readFirstSeen(source, contents.dictionary().length),
-        Arrays.asList(contents.dictionary()));
+    PartShapes.readFirstSeen(source, contents.dictionary(), visitor);
   }
 
-  private Map<ServiceShape, Long> scanFirstSeen(PartContents contents) throws IOException {
+  private Map<ServiceShape, Long> firstSeen() throws IOException {
     Map<ServiceShape, Long> firstSeen = new HashMap<>();
+    visitFirstSeen((service, template, time) ->
+        firstSeen.merge(new ServiceShape(service, template), time, Math::min));
+    return firstSeen;
+  }
+
+  private void scanFirstSeen(PartContents contents, FirstSeenVisitor visitor) throws IOException {
     BlockTable table = contents.table();
     for (int block = 0; block < table.blocks(); block++) {
       CountsSection counts = counts(contents, block);
@@ -159,12 +164,10 @@ public final class PartReader {
         Labels stream = registry.labels(contents.streamIds()[table.stream(run)]);
         String service = stream.valueOrEmpty(StreamOrder.SERVICE);
         for (int end = line + table.lines(run); line < end; line++) {
-          firstSeen.merge(
-              new ServiceShape(service, shapes.template(line)), counts.times()[line], Math::min);
+          visitor.seen(service, shapes.template(line), counts.times()[line]);
         }
       }
     }
-    return firstSeen;
   }
 
   /** What an index must know of the part, read from the part itself. */

@@ -203,8 +203,9 @@ public final class PartShapes {
   }
 
   /** Reads the end of the table. */
-  static List<Seen> readFirstSeen(ByteSource from, int templates) throws CorruptDataException {
-    List<Seen> all = new ArrayList<>();
+  static void readFirstSeen(ByteSource from, Template[] dictionary, FirstSeenVisitor visitor)
+      throws CorruptDataException {
+    int templates = dictionary.length;
     String service = "";
     long template = 0;
     long time = 0;
@@ -215,9 +216,8 @@ public final class PartShapes {
       if (template < 0 || template >= templates) {
         throw new CorruptDataException("template: " + template + " (expected: below " + templates);
       }
-      all.add(new Seen(service, (int) template, time));
+      visitor.seen(service, dictionary[(int) template], time);
     }
-    return all;
   }
 
   /** Gives the shapes of one block. */

@@ -9,7 +9,6 @@ import dev.steward.logstore.memory.StreamBuffer;
 import dev.steward.logstore.part.BlockTable;
 import dev.steward.logstore.part.PartContents;
 import dev.steward.logstore.part.PartReader;
-import dev.steward.logstore.part.PartSummary.ServiceShape;
 import dev.steward.logstore.part.StreamOrder;
 import dev.steward.logstore.store.DayView;
 import dev.steward.logstore.store.StoreView;
@@ -78,12 +77,12 @@ final class PatternTable {
     try {
       DaySnapshot index = day.index();
       if (index != null) {
-        addFirstSeen(index.firstSeen());
+        index.visitFirstSeen(this::seenOnDisk);
       }
       for (PartReader part : day.parts()) {
         if (!day.isCovered(part)) {
           scope.context().checkpoint();
-          addFirstSeen(part.firstSeen());
+          part.visitFirstSeen(this::seenOnDisk);
         }
       }
     } catch (IOException e) {
@@ -91,8 +90,8 @@ final class PatternTable {
     }
   }
 
-  private void addFirstSeen(Map<ServiceShape, Long> times) {
-    times.forEach((shape, time) -> seenIfCounted(shape.service(), pattern(shape.template()), time));
+  private void seenOnDisk(String service, Template template, long time) {
+    seenIfCounted(service, template.pattern(), time);
   }
 
   private void seen(String service, String pattern, long time) {

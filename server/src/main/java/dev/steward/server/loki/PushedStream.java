@@ -34,7 +34,7 @@ record PushedStream(Labels given, Labels stored, @Nullable String level, @Nullab
     if (refusal != null) {
       return new PushedStream(labels, labels, null, refusal);
     }
-    Labels stored = ServiceNames.added(labels).interned();
+    Labels stored = ServiceNames.added(labels);
     return new PushedStream(labels, stored, LevelDetector.levelIn(stored), null);
   }
 

@@ -55,6 +55,6 @@ final class StreamLabelsParser {
         labels.set(equal.name(), equal.value());
       }
     }
-    return labels.build().interned();
+    return labels.build();
   }
 }
