@@ -23,6 +23,8 @@ import java.util.Map;
 record DnsCheck(HostPort server, String name, String type) implements Check {
   private static final Map<String, Integer> TYPES =
       Map.of("A", 1, "NS", 2, "CNAME", 5, "SOA", 6, "PTR", 12, "MX", 15, "TXT", 16, "AAAA", 28);
+
+  /** A server's response codes 0 to 5 in words. Source: RFC 1035, section 4.1.1 (RCODE). */
   private static final List<String> CODES =
       List.of(
           "no error",
@@ -31,6 +33,7 @@ record DnsCheck(HostPort server, String name, String type) implements Check {
           "no such name",
           "not implemented",
           "refused");
+
   private static final int HEADER_BYTES = 12;
   private static final int MAX_LABEL_BYTES = 63;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -1,6 +1,5 @@
 package dev.steward.server.http;
 
-import dev.steward.spi.error.ErrorCode;
 import dev.steward.spi.error.StewardException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -14,8 +13,6 @@ import org.xerial.snappy.Snappy;
  * Reads bodies that are one snappy block, within bounds: of one body, and of the memory that all
  * bodies under way take together. A block says at its start how long it becomes, so that a body
  * waits for its memory before more than that start has been read. Safe for any thread.
- *
- * <p>Source: snappy's format description, section 1 (the preamble).
  */
 @Component
 public final class SnappyBodies {
@@ -24,11 +21,6 @@ public final class SnappyBodies {
 
   /** All bodies together, compressed and not; the largest one still fits. */
   private static final int ALL_BYTES = 48 << 20;
-
-  /** Three bytes of a block become 64 at most; who claims more is lying. */
-  private static final int MAX_EXPANSION = 22;
-
-  private static final int PREAMBLE_BYTES = 5;
 
   private final Semaphore bytes = new Semaphore(ALL_BYTES, true);
 
@@ -61,8 +53,8 @@ public final class SnappyBodies {
    */
   public Body read(HttpServletRequest request) throws IOException {
     InputStream in = request.getInputStream();
-    byte[] start = in.readNBytes(PREAMBLE_BYTES);
-    long claimed = claimedLength(start);
+    byte[] start = in.readNBytes(SnappyPreamble.MAX_BYTES);
+    long claimed = SnappyPreamble.claimedLength(start, start.length);
     if (claimed > MAX_BYTES) {
       throw new BodyTooLargeException(MAX_BYTES);
     }
@@ -95,13 +87,13 @@ public final class SnappyBodies {
       byte[] block = Arrays.copyOf(start, (int) Math.max(announced, start.length));
       int got = start.length + in.readNBytes(block, start.length, block.length - start.length);
       if (got < block.length) {
-        throw malformed("ends after " + got + " of " + block.length + " bytes");
+        throw SnappyPreamble.malformed("ends after " + got + " of " + block.length + " bytes");
       }
       return block;
     }
     byte[] rest = in.readNBytes(longest - start.length + 1);
     if (start.length + rest.length > longest) {
-      throw malformed("longer than what it says it holds could be");
+      throw SnappyPreamble.malformed("longer than what it says it holds could be");
     }
     byte[] block = Arrays.copyOf(start, start.length + rest.length);
     System.arraycopy(rest, 0, block, start.length, rest.length);
@@ -109,32 +101,13 @@ public final class SnappyBodies {
   }
 
   private static byte[] decompressed(byte[] block, int claimed) throws StewardException {
-    if (claimed > (long) MAX_EXPANSION * block.length) {
-      throw malformed("claims " + claimed + " bytes, more than it can hold");
-    }
+    SnappyPreamble.requirePossible(claimed, block.length);
     byte[] array = new byte[claimed];
     try {
       Snappy.uncompress(block, 0, block.length, array, 0);
     } catch (IOException e) {
-      throw malformed(String.valueOf(e.getMessage()));
+      throw SnappyPreamble.malformed(String.valueOf(e.getMessage()));
     }
     return array;
-  }
-
-  /** The length that the preamble claims: a number of variable length. */
-  private static long claimedLength(byte[] start) {
-    long claimed = 0;
-    for (int i = 0; i < start.length; i++) {
-      claimed |= (long) (start[i] & 0x7f) << 7 * i;
-      if (start[i] >= 0) {
-        return claimed;
-      }
-    }
-    throw malformed("no length at its start");
-  }
-
-  private static StewardException malformed(String problem) {
-    return new StewardException(
-        ErrorCode.INVALID_ARGUMENT, "body: not a snappy block (" + problem + ")");
   }
 }

@@ -1,11 +1,9 @@
 package dev.steward.server.remotewrite;
 
-import dev.steward.spi.error.ErrorCode;
-import dev.steward.spi.error.StewardException;
+import dev.steward.server.http.SnappyPreamble;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -20,9 +18,6 @@ final class WriteBody {
   private static final int MAX_COMPRESSED_BYTES = MAX_BYTES + MAX_BYTES / 6 + 32;
 
   private static final int ALL_BYTES = 2 * MAX_BYTES;
-
-  /** Three bytes of a block become 64 at most; who claims more is lying. */
-  private static final int MAX_EXPANSION = 22;
 
   private final BodyBuffers compressed = new BodyBuffers(ALL_BYTES);
 
@@ -72,37 +67,18 @@ final class WriteBody {
   }
 
   private Plain decompress(byte[] block, int length) throws IOException, InterruptedException {
-    long claimed = claimedLength(block, length);
+    long claimed = SnappyPreamble.claimedLength(block, length);
     if (claimed > MAX_BYTES) {
       throw new TooLargeException(claimed);
     }
-    if (claimed > (long) MAX_EXPANSION * length) {
-      throw corrupt("claims " + claimed + " bytes, more than a block can hold", null);
-    }
+    SnappyPreamble.requirePossible(claimed, length);
     BodyBuffers.Buffer buffer = plain.take((int) claimed);
     try {
       int written = Snappy.uncompress(block, 0, length, buffer.array(), 0);
       return new Plain(buffer, written);
     } catch (IOException e) {
       buffer.close();
-      throw corrupt(String.valueOf(e.getMessage()), e);
+      throw SnappyPreamble.malformed(String.valueOf(e.getMessage()));
     }
-  }
-
-  /** The length that the block's preamble claims: a number of variable length. */
-  private static long claimedLength(byte[] block, int length) {
-    long claimed = 0;
-    for (int i = 0; i < length && i < 5; i++) {
-      claimed |= (long) (block[i] & 0x7f) << 7 * i;
-      if (block[i] >= 0) {
-        return claimed;
-      }
-    }
-    throw corrupt("no length at its start", null);
-  }
-
-  private static StewardException corrupt(String problem, @Nullable Exception cause) {
-    return new StewardException(
-        ErrorCode.INVALID_ARGUMENT, "body: not a snappy block (" + problem + ")", cause);
   }
 }
